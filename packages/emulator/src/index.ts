@@ -1,1 +1,14 @@
-export {};
+export { demo, demoBearerToken, demoTokens } from "./demo.ts";
+export type {
+  ConsentMode,
+  Emulator,
+  EmulatorControls,
+  EmulatorOptions,
+  FaultKind,
+  FaultRule,
+  IssueTokenInput,
+  OAuthApp,
+  RecordedRequest,
+} from "./emulator.ts";
+export { atDemoSite, emulatorUrls, type EmulatorUrls } from "./emulator-urls.ts";
+export { startEmulator } from "./start-emulator.ts";
