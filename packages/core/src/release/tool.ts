@@ -29,7 +29,10 @@ export const parameterBinding = z.object({
   required: z.boolean(),
   /** Media type the value is serialised as instead of by style (OpenAPI `content`). */
   contentType: z.string().optional(),
-  /** The document's own schema; local references are `#/definitions/{name}` of the manifest's source. */
+  /**
+   * The document's own schema; local references are `#/definitions/{name}` of the manifest's source.
+   * `type: integer` with `format: int64` also accepts a string of digits, sent as it stands: 2^53 is too small for ids.
+   */
   schema: jsonSchema,
   /** Sent always; the model has no say. */
   fixed: jsonValue.optional(),
@@ -72,9 +75,16 @@ export const bodyBinding = z.object({
       argument: z.string().optional(),
       schema: jsonSchema,
       fixed: jsonValue.optional(),
+      /** A binary body: the argument is a file as described at `partEncoding.file`. */
+      file: z.boolean().optional(),
     }),
     /** Each property of an object body is an argument of its own. */
-    z.object({ kind: z.literal("properties"), properties: z.array(bodyProperty) }),
+    z.object({
+      kind: z.literal("properties"),
+      properties: z.array(bodyProperty),
+      /** Schema of the assembled body where the properties' own schemas do not say all (a merged `oneOf`, `minProperties` …). */
+      schema: jsonSchema.optional(),
+    }),
   ]),
   /** By wire property name; form and multipart bodies only. */
   encoding: z.record(z.string(), partEncoding),
