@@ -1,1 +1,41 @@
-export {};
+export { importDocument, importIfChanged } from "./import-document.ts";
+export type { ConditionalImport, ImportRequest, ImportStage } from "./import-document.ts";
+export { importIfChangedInWorker, importInWorker } from "./worker/import-in-worker.ts";
+export type { WorkerImportRequest, WorkerLimits } from "./worker/import-in-worker.ts";
+export { defaultLimits } from "./import-options.ts";
+export type { ImportLimits, ImportOptions } from "./import-options.ts";
+export type {
+  Dialect,
+  DocumentSecurityScheme,
+  DocumentServer,
+  DocumentTag,
+  ImportedDocument,
+  ImportResult,
+} from "./import-result.ts";
+export type { Issue, IssueCode, RefusedOperation } from "./issues/issue.ts";
+export type { DocumentInput, FetchedResource, FetchRequest, KnownVersion, Loader } from "./loader/loader.ts";
+export { createFileLoader } from "./loader/file-loader.ts";
+export { lintTools } from "./lint/lint-tools.ts";
+export type { LintedTool } from "./lint/lint-tools.ts";
+export { lintClients } from "./lint/lint-report.ts";
+export type { ClientVerdict, LintClient, LintFinding, LintReport, LintRule, ToolSize } from "./lint/lint-report.ts";
+export { diffTools } from "./diff/diff-tools.ts";
+export type {
+  ChangedTool,
+  Diff,
+  OverrideConflict,
+  RenamedTool,
+  ToolChange,
+  ToolChangeKind,
+  ToolIdentity,
+} from "./diff/diff.ts";
+export { selectTools, suggestSelection } from "./selection/select-tools.ts";
+export type { SuggestedSelection, ToolSelection } from "./selection/selection.ts";
+export { compileRelease } from "./release/compile-release.ts";
+export type {
+  CompiledReleaseResult,
+  CompileNote,
+  CompileReleaseInput,
+  ReleaseSettings,
+  ReleaseSourceInput,
+} from "./release/compile-types.ts";

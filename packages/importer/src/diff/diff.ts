@@ -1,0 +1,78 @@
+import type { ToolOverride } from "@breezeway/core";
+
+export type ToolChangeKind =
+  | "argument_added"
+  | "argument_removed"
+  | "argument_required"
+  | "argument_optional"
+  | "type_narrowed"
+  | "type_widened"
+  | "type_changed"
+  | "enum_narrowed"
+  | "enum_widened"
+  | "default_changed"
+  | "argument_described"
+  | "argument_moved"
+  | "body_changed"
+  | "scope_added"
+  | "scope_removed"
+  | "path_changed"
+  | "method_changed"
+  | "server_changed"
+  | "description_changed"
+  | "annotations_changed"
+  | "deprecated"
+  | "tags_changed";
+
+export interface ToolChange {
+  readonly kind: ToolChangeKind;
+  /** A caller that worked before can fail now. */
+  readonly breaking: boolean;
+  readonly argument?: string;
+  readonly message: string;
+}
+
+export interface ToolIdentity {
+  readonly key: string;
+  readonly name: string;
+}
+
+export interface ChangedTool {
+  readonly before: ToolIdentity;
+  readonly after: ToolIdentity;
+  readonly breaking: boolean;
+  readonly changes: readonly ToolChange[];
+}
+
+export interface RenamedTool {
+  readonly before: ToolIdentity;
+  readonly after: ToolIdentity;
+  /** Why the two are taken for one operation. */
+  readonly matchedBy: "operation_id" | "method_and_path" | "shape";
+}
+
+/** An owner's edit that the new document contradicts. The edit stays in `overrides` unless `dropped`. */
+export interface OverrideConflict {
+  readonly key: string;
+  readonly tool: string;
+  readonly field: "tool" | "name" | "title" | "description" | "annotations" | "argument";
+  readonly argument?: string;
+  readonly message: string;
+  readonly resolution: "kept" | "dropped";
+}
+
+/** What a re-import changes, and what becomes of the owner's edits. */
+export interface Diff {
+  readonly added: readonly ToolIdentity[];
+  readonly removed: readonly ToolIdentity[];
+  readonly renamed: readonly RenamedTool[];
+  readonly changed: readonly ChangedTool[];
+  readonly unchanged: number;
+  /** Everything that can break a caller, removed tools included. */
+  readonly breaking: readonly { readonly tool: ToolIdentity; readonly message: string }[];
+  readonly overrides: {
+    /** Edits under the new keys, ready to store. */
+    readonly carried: Readonly<Record<string, ToolOverride>>;
+    readonly conflicts: readonly OverrideConflict[];
+  };
+}
