@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** A moment, as ISO 8601 in UTC. */
+export const moment = z.iso.datetime();
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("Enter an e-mail address."))
+  .pipe(z.string().max(254));
+export const displayName = z.string().trim().min(1, "Enter a name.").max(80);
+export const password = z.string().min(12, "Use at least 12 characters.").max(200, "Use at most 200 characters.");
+export const enteredPassword = z.string().min(1).max(200);
+export const linkToken = z.string().min(20).max(200);
+export const nothing = z.object({});
+export const cursor = z.string().max(400);
+
+/** The body of every answer that is not a success. */
+export const apiError = z.object({
+  error: z.object({
+    code: z.enum([
+      "invalid_input",
+      "invalid_document",
+      "unauthenticated",
+      "forbidden",
+      "not_found",
+      "conflict",
+      "too_large",
+      "rate_limited",
+      "egress_refused",
+      "upstream_failed",
+      "deadline_exceeded",
+      "unavailable",
+      "internal",
+    ]),
+    message: z.string(),
+    /** The field, or the place in the document. */
+    at: z.string().optional(),
+    requestId: z.string(),
+    /** Every field that was refused, when more than one was. */
+    issues: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+  }),
+});
+export type ApiError = z.infer<typeof apiError>;

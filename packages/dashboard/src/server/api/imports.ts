@@ -1,0 +1,221 @@
+import { z } from "zod";
+import { defineRoutes } from "./route.ts";
+
+export const maxUploadBytes = 40_000_000;
+
+/** Where a document comes from. */
+export const sourceInput = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("url"),
+    url: z.url({ protocol: /^https?$/, error: "Enter an http(s) address." }).max(2_000),
+  }),
+  z.object({
+    kind: z.literal("upload"),
+    fileName: z.string().min(1).max(200),
+    /** The file's bytes, base64. */
+    content: z.base64(),
+  }),
+  z.object({ kind: z.literal("preset"), preset: z.string().max(60) }),
+]);
+export type SourceInput = z.infer<typeof sourceInput>;
+
+/** A kind of API that needs no address typed, e.g. Confluence Cloud v2. */
+export const sourcePreset = z.object({
+  id: z.string(),
+  group: z.enum(["confluence_cloud", "confluence_data_center", "atlassian"]),
+  title: z.string(),
+  description: z.string(),
+  url: z.string(),
+  /** The base URL that calls go to; may hold variables. */
+  baseUrl: z.string(),
+  /** Variables of the base URL that the end user or the owner gives. */
+  variables: z.array(z.object({ name: z.string(), label: z.string(), from: z.enum(["owner", "grant"]) })),
+  /** Provider preset that fits. */
+  providerPreset: z.string().nullable(),
+});
+export type SourcePreset = z.infer<typeof sourcePreset>;
+
+export const finding = z.object({
+  rule: z.string(),
+  severity: z.enum(["error", "warning", "note"]),
+  message: z.string(),
+  /** Name of the tool, where it is about one. */
+  tool: z.string().optional(),
+  /** JSON pointer into the document or the tool's schema. */
+  at: z.string().optional(),
+  /** Clients that are affected; empty means all. */
+  clients: z.array(z.string()),
+  /** What was or can be done about it. */
+  fix: z.string().optional(),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const importIssue = z.object({
+  severity: z.enum(["error", "warning", "note"]),
+  message: z.string(),
+  /** JSON pointer into the document. */
+  at: z.string(),
+});
+export type ImportIssue = z.infer<typeof importIssue>;
+
+export const toolBudget = z.object({
+  tools: z.number().int(),
+  bytes: z.number().int(),
+  /** Estimated tokens of `tools/list` as a model reads it. */
+  tokens: z.number().int(),
+  /** What clients bear, dated. */
+  clients: z.array(
+    z.object({ client: z.string(), limit: z.string(), state: z.enum(["fits", "tight", "over"]), asOf: z.string() }),
+  ),
+});
+export type ToolBudget = z.infer<typeof toolBudget>;
+
+export const previewTool = z.object({
+  key: z.string(),
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  method: z.string(),
+  path: z.string(),
+  tags: z.array(z.string()),
+  readOnly: z.boolean(),
+  destructive: z.boolean(),
+  deprecated: z.boolean(),
+  experimental: z.boolean(),
+  scopes: z.array(z.string()),
+  bytes: z.number().int(),
+  tokens: z.number().int(),
+  findings: z.number().int(),
+  /** Part of the suggested starting set of a large document. */
+  suggested: z.boolean(),
+});
+export type PreviewTool = z.infer<typeof previewTool>;
+
+export const importPreview = z.object({
+  /** Sent back at *Create*: what is stored is what was inspected. */
+  documentHash: z.string(),
+  document: z.object({
+    title: z.string(),
+    version: z.string(),
+    dialect: z.string(),
+    description: z.string(),
+    bytes: z.number().int(),
+    /** Where it was found, when an address led elsewhere. */
+    url: z.string().nullable(),
+  }),
+  servers: z.array(
+    z.object({
+      url: z.string(),
+      description: z.string(),
+      variables: z.array(z.object({ name: z.string(), default: z.string(), values: z.array(z.string()) })),
+    }),
+  ),
+  securitySchemes: z.array(z.object({ name: z.string(), type: z.string(), description: z.string() })),
+  suggestedBaseUrl: z.string(),
+  suggestedMode: z.enum([
+    "oauth",
+    "passthrough",
+    "user_key",
+    "api_key",
+    "bearer",
+    "basic",
+    "client_credentials",
+    "none",
+  ]),
+  tools: z.array(previewTool),
+  tags: z.array(z.object({ tag: z.string(), tools: z.number().int() })),
+  scopes: z.array(z.object({ scope: z.string(), tools: z.number().int() })),
+  refused: z.array(z.object({ operation: z.string(), at: z.string(), reason: z.string() })),
+  issues: z.array(importIssue),
+  findings: z.array(finding),
+  budget: toolBudget,
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
+/** One server-sent event of a preview: `event:` is the type, `data:` the JSON. Closing the connection cancels the work. */
+export const importPhase = z.enum(["loading", "parsing", "building", "checking"]);
+export const importEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("progress"),
+    phase: importPhase,
+    done: z.number().int().optional(),
+    total: z.number().int().optional(),
+  }),
+  z.object({ type: z.literal("result"), preview: importPreview }),
+  z.object({
+    type: z.literal("error"),
+    error: z.object({ code: z.string(), message: z.string(), at: z.string().optional(), requestId: z.string() }),
+  }),
+]);
+export type ImportEvent = z.infer<typeof importEvent>;
+
+export const changedTool = z.object({
+  key: z.string(),
+  name: z.string(),
+  changes: z.array(z.object({ text: z.string(), breaking: z.boolean() })),
+});
+
+export const reimportPreview = z.object({
+  documentHash: z.string(),
+  /** Same bytes as stored. */
+  unchanged: z.boolean(),
+  document: importPreview.shape.document,
+  added: z.array(z.object({ key: z.string(), name: z.string() })),
+  removed: z.array(z.object({ key: z.string(), name: z.string(), enabled: z.boolean() })),
+  renamed: z.array(z.object({ from: z.string(), to: z.string(), fromName: z.string(), toName: z.string() })),
+  changed: z.array(changedTool),
+  breaking: z.number().int(),
+  /** Scopes that the enabled tools need now and did not before: users must sign in again. */
+  addedScopes: z.array(z.string()),
+  /** Edits that no longer fit the document; each wants a decision. */
+  conflicts: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      /** Which edit: `name`, `description`, `arguments.limit` … */
+      field: z.string(),
+      message: z.string(),
+    }),
+  ),
+  keptEdits: z.number().int(),
+  refused: importPreview.shape.refused,
+  issues: z.array(importIssue),
+});
+export type ReimportPreview = z.infer<typeof reimportPreview>;
+
+export const reimportEvent = z.discriminatedUnion("type", [
+  importEvent.options[0],
+  z.object({ type: z.literal("result"), preview: reimportPreview }),
+  importEvent.options[2],
+]);
+export type ReimportEvent = z.infer<typeof reimportEvent>;
+
+export const importRoutes = defineRoutes({
+  listPresets: {
+    method: "get",
+    path: "/api/presets",
+    access: "account",
+    summary: "Documents and providers that Breezeway knows by name.",
+    output: z.object({
+      sources: z.array(sourcePreset),
+      providers: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          description: z.string(),
+          fields: z.array(z.object({ name: z.string(), label: z.string(), hint: z.string() })),
+        }),
+      ),
+    }),
+  },
+  previewImport: {
+    method: "post",
+    path: "/api/workspaces/:workspace/imports/preview",
+    access: "servers.create",
+    summary: "Inspect a document: progress, then what it would make. Writes nothing; closing the connection cancels.",
+    body: z.object({ source: sourceInput }),
+    maxBodyBytes: Math.ceil((maxUploadBytes * 4) / 3) + 10_000,
+    output: importEvent,
+    format: "event-stream",
+  },
+});
