@@ -116,3 +116,30 @@ export { logLevels } from "./log/fields.ts";
 export type { LogFields, LogLevel } from "./log/fields.ts";
 export { connectSnippets, connectSnippetsCheckedOn } from "./clients/connect-snippets.ts";
 export type { ConnectClient, ConnectInput, ConnectSnippet } from "./clients/connect-snippets.ts";
+export { buildAuthorizeUrl } from "./providers/authorize-url.ts";
+export type { AuthorizeUrlInput } from "./providers/authorize-url.ts";
+export { configFromMetadata, discoverProvider, metadataUrls } from "./providers/discovery.ts";
+export type { ProviderMetadata } from "./providers/discovery.ts";
+export { parseOperatorProviders } from "./providers/operator-providers.ts";
+export type { ParsedOperatorProviders } from "./providers/operator-providers.ts";
+export {
+  atlassianCloud,
+  atlassianDataCenter,
+  dataCenterEndpoints,
+  genericOAuth,
+  openIdDiscovery,
+  providerPresets,
+  userKeyPresets,
+} from "./providers/presets.ts";
+export type { ProviderPresetInfo, UserKeyPreset } from "./providers/presets.ts";
+export { providerConfig, providerPreset, siteLookup } from "./providers/provider-config.ts";
+export type { ProviderConfig, ProviderConfigInput, ProviderPreset, SiteLookup } from "./providers/provider-config.ts";
+export { readTokenResponse } from "./providers/read-token-response.ts";
+export type { UpstreamTokenResult, UpstreamTokens } from "./providers/read-token-response.ts";
+export { requestTokens } from "./providers/request-tokens.ts";
+export { computeScopes, readOnlyScopes } from "./providers/scopes.ts";
+export type { ScopedTool } from "./providers/scopes.ts";
+export { findSiteId, listSites, parseSiteName } from "./providers/sites.ts";
+export type { Site, SiteLookupResult } from "./providers/sites.ts";
+export { buildTokenRequest } from "./providers/token-request.ts";
+export type { ProviderAccess, UpstreamGrant } from "./providers/token-request.ts";
