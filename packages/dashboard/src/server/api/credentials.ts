@@ -1,3 +1,4 @@
+import { providerConfig, providerPreset } from "@breezeway/core";
 import { z } from "zod";
 import { moment, nothing } from "./fields.ts";
 import { defineRoutes } from "./route.ts";
@@ -5,24 +6,8 @@ import { defineRoutes } from "./route.ts";
 const url = z.url({ protocol: /^https?$/, error: "Enter an http(s) address." }).max(1_000);
 const secret = z.string().min(1, "Enter the secret.").max(10_000);
 
-export const providerSettings = z.object({
-  name: z.string().trim().min(1).max(80),
-  /** Preset that it began from, e.g. `atlassian-cloud`. */
-  preset: z.string().max(60),
-  clientId: z.string().trim().min(1).max(500),
-  authorizeUrl: url,
-  tokenUrl: url,
-  revokeUrl: url.nullable().default(null),
-  /** `iss` of the provider, checked when it is sent. */
-  issuer: url.nullable().default(null),
-  authorizeParameters: z.record(z.string().max(100), z.string().max(500)).default({}),
-  tokenRequest: z
-    .object({ body: z.enum(["form", "json"]), clientAuthentication: z.enum(["basic", "post", "none"]) })
-    .default({ body: "form", clientAuthentication: "basic" }),
-  pkce: z.boolean().default(true),
-  /** Joins scopes in the authorize request. */
-  scopeSeparator: z.enum([" ", ","]).default(" "),
-});
+/** The provider's settings as `core` states them; the client secret travels apart. */
+export const providerSettings = providerConfig;
 export type ProviderSettings = z.infer<typeof providerSettings>;
 
 export const providerView = providerSettings.extend({
@@ -108,7 +93,7 @@ export const credentialRoutes = defineRoutes({
     path: "/api/workspaces/:workspace/providers/discover",
     access: "credentials.manage",
     summary: "Read a provider's metadata by its issuer address, or fill in a preset.",
-    body: z.object({ preset: z.string().max(60), issuer: url.optional(), baseUrl: url.optional() }),
+    body: z.object({ preset: providerPreset, issuer: url.optional(), baseUrl: url.optional() }),
     output: z.object({ settings: providerSettings.partial(), scopesSupported: z.array(z.string()) }),
   },
   updateProvider: {

@@ -1,3 +1,4 @@
+import { keyPlacement, providerPreset, userKeyScheme } from "@breezeway/core";
 import { z } from "zod";
 import { defineRoutes } from "./route.ts";
 
@@ -37,7 +38,7 @@ export type SourcePreset = z.infer<typeof sourcePreset>;
 
 export const finding = z.object({
   rule: z.string(),
-  severity: z.enum(["error", "warning", "note"]),
+  severity: z.enum(["error", "warning", "info"]),
   message: z.string(),
   /** Name of the tool, where it is about one. */
   tool: z.string().optional(),
@@ -45,16 +46,21 @@ export const finding = z.object({
   at: z.string().optional(),
   /** Clients that are affected; empty means all. */
   clients: z.array(z.string()),
-  /** What was or can be done about it. */
-  fix: z.string().optional(),
+  /** What can be done about it: edit the tool, choose fewer tools, turn on search mode, or nothing. */
+  fix: z.object({ kind: z.enum(["edit", "select", "search_mode", "none"]), label: z.string() }).optional(),
 });
 export type Finding = z.infer<typeof finding>;
 
 export const importIssue = z.object({
-  severity: z.enum(["error", "warning", "note"]),
+  severity: z.enum(["error", "warning", "info"]),
+  code: z.string(),
   message: z.string(),
+  /** What the owner can do; may be empty. */
+  advice: z.string(),
   /** JSON pointer into the document. */
   at: z.string(),
+  /** Key of the operation concerned. */
+  operation: z.string().optional(),
 });
 export type ImportIssue = z.infer<typeof importIssue>;
 
@@ -63,9 +69,16 @@ export const toolBudget = z.object({
   bytes: z.number().int(),
   /** Estimated tokens of `tools/list` as a model reads it. */
   tokens: z.number().int(),
-  /** What clients bear, dated. */
+  /** How each client bears the list. */
   clients: z.array(
-    z.object({ client: z.string(), limit: z.string(), state: z.enum(["fits", "tight", "over"]), asOf: z.string() }),
+    z.object({
+      client: z.string(),
+      label: z.string(),
+      state: z.enum(["ok", "limited", "breaks"]),
+      summary: z.string(),
+      errors: z.number().int(),
+      warnings: z.number().int(),
+    }),
   ),
 });
 export type ToolBudget = z.infer<typeof toolBudget>;
@@ -107,10 +120,24 @@ export const importPreview = z.object({
     z.object({
       url: z.string(),
       description: z.string(),
-      variables: z.array(z.object({ name: z.string(), default: z.string(), values: z.array(z.string()) })),
+      variables: z.array(
+        z.object({ name: z.string(), default: z.string(), description: z.string(), values: z.array(z.string()) }),
+      ),
+      /** The owner has to say more: a placeholder host, a relative address, a variable without a value. */
+      needsOwner: z.boolean(),
     }),
   ),
-  securitySchemes: z.array(z.object({ name: z.string(), type: z.string(), description: z.string() })),
+  securitySchemes: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(["bearer", "basic", "api_key", "oauth2", "openid", "mutual_tls", "other"]),
+      description: z.string(),
+      placement: keyPlacement.nullable(),
+      /** Of the authorization code flow, where the document gives one. */
+      authorizationUrl: z.string().nullable(),
+      tokenUrl: z.string().nullable(),
+    }),
+  ),
   suggestedBaseUrl: z.string(),
   suggestedMode: z.enum([
     "oauth",
@@ -124,6 +151,9 @@ export const importPreview = z.object({
   ]),
   tools: z.array(previewTool),
   tags: z.array(z.object({ tag: z.string(), tools: z.number().int() })),
+  /** Why the tools marked `suggested` are a good start; `recommended` for large documents. */
+  suggestion: z.object({ recommended: z.boolean(), reason: z.string() }),
+  operations: z.number().int(),
   scopes: z.array(z.object({ scope: z.string(), tools: z.number().int() })),
   refused: z.array(z.object({ operation: z.string(), at: z.string(), reason: z.string() })),
   issues: z.array(importIssue),
@@ -133,7 +163,7 @@ export const importPreview = z.object({
 export type ImportPreview = z.infer<typeof importPreview>;
 
 /** One server-sent event of a preview: `event:` is the type, `data:` the JSON. Closing the connection cancels the work. */
-export const importPhase = z.enum(["loading", "parsing", "building", "checking"]);
+export const importPhase = z.enum(["load", "parse", "bundle", "tools", "lint"]);
 export const importEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("progress"),
@@ -200,10 +230,25 @@ export const importRoutes = defineRoutes({
       sources: z.array(sourcePreset),
       providers: z.array(
         z.object({
+          preset: providerPreset,
+          title: z.string(),
+          summary: z.string(),
+          /** What the owner does at the provider first; `{callbackUrl}` stands for the URL to copy. */
+          steps: z.array(z.string()),
+          note: z.string().nullable(),
+          /** `baseUrl` for Data Center, `issuer` for OpenID: what `discoverProvider` asks for. */
+          asks: z.enum(["nothing", "base_url", "issuer", "endpoints"]),
+        }),
+      ),
+      userKeys: z.array(
+        z.object({
           id: z.string(),
           title: z.string(),
-          description: z.string(),
-          fields: z.array(z.object({ name: z.string(), label: z.string(), hint: z.string() })),
+          keyLabel: z.string(),
+          scheme: userKeyScheme,
+          testPath: z.string(),
+          help: z.string(),
+          note: z.string(),
         }),
       ),
     }),

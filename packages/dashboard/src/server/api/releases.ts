@@ -44,14 +44,13 @@ export type ReleaseRow = z.infer<typeof releaseRow>;
 
 export const snippet = z.object({
   client: z.string(),
-  title: z.string(),
+  label: z.string(),
   steps: z.array(z.string()),
-  snippet: z.string().nullable(),
-  language: z.string().nullable(),
+  snippet: z.object({ language: z.string(), file: z.string().nullable(), text: z.string() }).nullable(),
   /** Opens the client with the server filled in. */
-  link: z.string().nullable(),
-  /** When these steps were last tried. */
-  asOf: z.string(),
+  link: z.object({ label: z.string(), href: z.string() }).nullable(),
+  /** False where this client cannot send what the server needs. */
+  works: z.boolean(),
 });
 export type Snippet = z.infer<typeof snippet>;
 
@@ -65,6 +64,8 @@ export const connectView = z.object({
   /** How a user is authenticated, in one sentence. */
   signIn: z.string(),
   snippets: z.array(snippet),
+  /** Day on which the steps were last compared with the clients' documentation. */
+  checkedOn: z.string(),
 });
 export type ConnectView = z.infer<typeof connectView>;
 
