@@ -1,5 +1,21 @@
+// The only way out of a Breezeway process. Promises that nothing is connected to but what the guard has checked,
+// that every exchange ends by its deadline within its size, and that credentials stay with the origin they were for.
+import { createConnectorFactory } from "./connector.ts";
+import { startDeadline } from "./deadline.ts";
+import type { Deadline } from "./deadline.ts";
+import { EgressError } from "./exchange.ts";
 import type { EgressRequest, EgressResponse } from "./exchange.ts";
+import { endFailure } from "./failure.ts";
+import { createGuard } from "./guard.ts";
+import { inflateBody, isCompressed } from "./inflate.ts";
+import { systemLookup } from "./lookup.ts";
 import type { Lookup } from "./lookup.ts";
+import { createPools } from "./pools.ts";
+import { parsePrivateNetworks } from "./private-networks.ts";
+import { nextHop } from "./redirect.ts";
+import { checkHeaders, checkMethod } from "./request-headers.ts";
+import { sendOnce } from "./send-once.ts";
+import type { Hop, RawAnswer } from "./send-once.ts";
 
 export interface EgressOptions {
   /** Plain http is allowed, as in development. */
@@ -14,6 +30,8 @@ export interface EgressOptions {
   readonly maxConnectionsPerOrigin?: number;
   /** Origins with a pool at once; the one unused for longest goes first. Default 512. */
   readonly maxOrigins?: number;
+  /** Bytes of one answer's header. Default 32 KiB. */
+  readonly maxHeaderBytes?: number;
 }
 
 /** The only way out of a Breezeway process. */
@@ -29,6 +47,70 @@ export interface Egress {
   close(): Promise<void>;
 }
 
-export const createEgress = (_options: EgressOptions): Egress => {
-  throw new Error("not built yet");
+/** Opens the way out. Throws on an unreadable entry of `allowedPrivateNetworks`. */
+export const createEgress = (options: EgressOptions): Egress => {
+  const parsed = parsePrivateNetworks(options.allowedPrivateNetworks);
+  if (!parsed.ok) throw new Error(parsed.problems.join(" "));
+  const guard = createGuard({ allowHttp: options.allowHttp, networks: parsed.networks });
+  const pools = createPools({
+    connectorFor: createConnectorFactory({
+      guard,
+      lookup: options.lookup ?? systemLookup,
+      extraCas: options.extraCas ?? [],
+    }),
+    maxConnectionsPerOrigin: options.maxConnectionsPerOrigin ?? 256,
+    maxOrigins: options.maxOrigins ?? 512,
+    maxHeaderBytes: options.maxHeaderBytes ?? 32_768,
+  });
+
+  const exchange = async (request: EgressRequest, deadline: Deadline): Promise<EgressResponse> => {
+    const redirect = request.redirect ?? "none";
+    let hop = firstHop(request);
+    for (let hopsFollowed = 0; ; hopsFollowed += 1) {
+      guard.checkUrl(hop.url);
+      const answer = await sendOnce({ pool: pools.get(hop.url), hop, maxBytes: request.maxResponseBytes, deadline });
+      const next = nextHop({ hop, answer, redirect, hopsFollowed });
+      if (!next) return finish(answer, hop, request.maxResponseBytes, deadline);
+      hop = next;
+    }
+  };
+
+  return {
+    request: async (request) => {
+      const deadline = startDeadline(request.deadlineMs, request.signal);
+      try {
+        return await exchange(request, deadline);
+      } finally {
+        deadline.stop();
+      }
+    },
+    check: (url) => guard.checkUrl(parseUrl(url)),
+    close: () => pools.close(),
+  };
 };
+
+const firstHop = ({ url, method, headers = {}, body }: EgressRequest): Hop => {
+  checkMethod(method);
+  checkHeaders(headers);
+  return { url: parseUrl(url), method, headers, body: body ?? null };
+};
+
+const parseUrl = (url: string | URL): URL => {
+  const parsed = typeof url === "string" ? URL.parse(url) : url;
+  if (parsed) return parsed;
+  throw new EgressError("egress_refused", { message: "That is not an absolute URL.", stage: "refused" });
+};
+
+const finish = async (answer: RawAnswer, hop: Hop, maxBytes: number, deadline: Deadline): Promise<EgressResponse> => {
+  const { status, headers } = answer;
+  const body = isCompressed(answer)
+    ? await beforeEnd(inflateBody(answer, hop.url.host, maxBytes), hop, deadline)
+    : answer.body;
+  return { status, headers, body, url: hop.url.href, bytesReceived: answer.body.length };
+};
+
+const beforeEnd = <Value>(work: Promise<Value>, hop: Hop, deadline: Deadline): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    deadline.onEnd((end) => reject(endFailure(end, { host: hop.url.host, stage: "sent" })));
+    work.then(resolve, reject);
+  });
