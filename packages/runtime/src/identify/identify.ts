@@ -6,7 +6,7 @@ import type { Caller, Identified } from "./caller.ts";
 import { missingToken, refusedToken } from "./challenge.ts";
 import { identifyGrant } from "./identify-grant.ts";
 import type { ProtectedServer } from "./protected-server.ts";
-import { isSealedByUs, readAuthorization } from "./read-authorization.ts";
+import { isRawBearer, isSealedByUs, readAuthorization } from "./read-authorization.ts";
 
 export interface IdentifyDeps {
   readonly keyring: Keyring;
@@ -60,13 +60,16 @@ const bearerCaller = (
   { hashConnection }: IdentifyDeps,
   { workspaceId, serverId }: ProtectedServer,
   token: string,
-): Caller => ({
-  kind: "bearer",
-  connectionHash: hashConnection({ workspaceId, serverId, kind: "bearer", value: token }),
-  credential: { type: "bearer", token: Secret.of(token) },
-  limits: { readOnly: false },
-  variables: {},
-});
+): Caller | undefined => {
+  if (!isRawBearer(token)) return undefined;
+  return {
+    kind: "bearer",
+    connectionHash: hashConnection({ workspaceId, serverId, kind: "bearer", value: token }),
+    credential: { type: "bearer", token: Secret.of(token) },
+    limits: { readOnly: false },
+    variables: {},
+  };
+};
 
 const accessKeyCaller = (deps: IdentifyDeps, server: ProtectedServer, token: string): Caller | undefined => {
   const hash = hashToken(token).toString("hex");

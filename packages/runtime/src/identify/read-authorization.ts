@@ -9,13 +9,14 @@ export type Presented =
 
 /** Reads an `Authorization` header. Another scheme counts as no token, since it was not meant for us. */
 export const readAuthorization = (header: string | undefined): Presented => {
-  const match = /^bearer(?: +(.*))?$/is.exec(header ?? "");
-  if (!match) return { kind: "none" };
-  const token = match[1]?.trim() ?? "";
-  // https://www.rfc-editor.org/rfc/rfc6750#section-2.1, and `:` and `|` that some API keys hold
-  const isToken = token.length <= longestTokenCharacters && /^[A-Za-z0-9\-._~+/:|]+=*$/.test(token);
+  if (header === undefined || !/^bearer(?: |$)/i.test(header)) return { kind: "none" };
+  const token = header.slice("bearer ".length).trim();
+  const isToken = token !== "" && token.length <= longestTokenCharacters;
   return isToken ? { kind: "bearer", token } : { kind: "malformed" };
 };
+
+/** https://www.rfc-editor.org/rfc/rfc6750#section-2.1, and `:` and `|` that some API keys hold. */
+export const isRawBearer = (token: string): boolean => /^[A-Za-z0-9\-._~+/:|]+=*$/.test(token);
 
 /** Says whether a token is one that this deployment sealed, without opening it. Such a token never goes upstream. */
 export const isSealedByUs = (keyring: Keyring, token: string): boolean => {
