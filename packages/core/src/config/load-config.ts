@@ -1,18 +1,148 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { systemClock } from "../clock/clock.ts";
+import type { Clock } from "../clock/clock.ts";
+import type { Keyring } from "../keyring/keyring.ts";
+import { parseKeyring } from "../keyring/parse-keyring.ts";
+import { Secret } from "../secret/secret.ts";
 import type { Config } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { developmentKeys } from "./development-keys.ts";
+import { settingsSchema } from "./parse-settings.ts";
+import type { ParsedSettings } from "./parse-settings.ts";
+import { processEnvironment } from "./process-environment.ts";
+import type { Environment } from "./process-environment.ts";
+import { codeOf, environmentName, readSettings } from "./read-settings.ts";
+import type { EnvironmentName, SettingTexts } from "./read-settings.ts";
 
-/** Refuses to start: lists every problem of the environment at once, without repeating a secret. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly code = "invalid_config";
-  readonly problems: readonly string[];
+/**
+ * Reads the whole configuration, once, at start. Secrets come from `NAME` or from the file `NAME_FILE`.
+ * Development makes what is missing, keys included (a file in the data directory); production makes nothing.
+ * Throws `ConfigError` with every problem.
+ */
+export const loadConfig = (env: Environment = processEnvironment(), clock: Clock = systemClock): Config => {
+  const problems: string[] = [];
+  const environment = environmentName(env);
+  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0")
+    problems.push(
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the checking of certificates; unset it, use EXTRA_CA_FILE.",
+    );
 
-  constructor(problems: readonly string[]) {
-    super(["Breezeway cannot start with this configuration:", ...problems.map((problem) => `- ${problem}`)].join("\n"));
-    this.problems = problems;
+  const texts = readSettings(env, problems);
+  const parsed = settingsSchema.safeParse(texts);
+  if (!parsed.success)
+    throw new ConfigError([
+      ...problems,
+      ...parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
+      ...readKeys(environment, texts, undefined, clock).problems,
+    ]);
+  const settings = parsed.data;
+  const dataDir = resolve(settings.DATA_DIR);
+  const addresses = readAddresses(settings, environment);
+  const keys = readKeys(environment, texts, dataDir, clock);
+  const authorities = readAuthorities(settings.EXTRA_CA_FILE);
+  problems.push(...addresses.problems, ...keys.problems, ...authorities.problems);
+  if (settings.SMTP_URL && settings.SMTP_FROM === undefined) problems.push("SMTP_FROM is missing; SMTP_URL needs it.");
+  if (problems.length > 0 || !keys.keyring || !keys.connectionHashKey) throw new ConfigError(problems);
+
+  return {
+    environment,
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: addresses.publicUrl,
+    dashboardUrl: addresses.dashboardUrl,
+    dataDir,
+    keyring: keys.keyring,
+    connectionHashKey: keys.connectionHashKey,
+    auditMode: settings.AUDIT_MODE,
+    maxStaleMs: settings.MAX_STALE_MS,
+    egress: {
+      allowHttp: settings.ALLOW_HTTP,
+      allowedPrivateNetworks: settings.ALLOWED_PRIVATE_NETWORKS,
+      extraCas: authorities.pems,
+    },
+    trustedProxies: settings.TRUSTED_PROXIES,
+    logLevel: settings.LOG_LEVEL,
+    ...optionalSettings(settings),
+  };
+};
+
+const optionalSettings = (settings: ParsedSettings): Partial<Config> => ({
+  ...(settings.DATABASE_URL && { databaseUrl: settings.DATABASE_URL }),
+  ...(settings.MIGRATE_DATABASE_URL && { migrateDatabaseUrl: settings.MIGRATE_DATABASE_URL }),
+  ...(settings.REDIS_URL && { redisUrl: settings.REDIS_URL }),
+  ...(settings.METRICS_TOKEN && { metricsToken: settings.METRICS_TOKEN }),
+  ...(settings.OPERATOR_PROVIDERS && { operatorProviders: settings.OPERATOR_PROVIDERS }),
+  ...(settings.SMTP_URL && settings.SMTP_FROM && { smtp: { url: settings.SMTP_URL, from: settings.SMTP_FROM } }),
+  ...(settings.EXTRA_CA_FILE && { extraCaFile: settings.EXTRA_CA_FILE }),
+  ...(settings.CONTACT && { contact: settings.CONTACT }),
+});
+
+const readAddresses = (settings: ParsedSettings, environment: EnvironmentName) => {
+  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+  const dashboardUrl = settings.DASHBOARD_URL ?? publicUrl;
+  const problems: string[] = [];
+  if (environment === "production" && settings.PUBLIC_URL && settings.DASHBOARD_URL) {
+    if (publicUrl === dashboardUrl)
+      problems.push("PUBLIC_URL and DASHBOARD_URL are equal; give the two planes an origin each.");
+    for (const [name, url] of [
+      ["PUBLIC_URL", publicUrl],
+      ["DASHBOARD_URL", dashboardUrl],
+    ] as const)
+      if (!isSecureOrigin(url)) problems.push(`${name}: production needs https.`);
   }
+  return { publicUrl, dashboardUrl, problems };
+};
+
+const isSecureOrigin = (url: string): boolean =>
+  url.startsWith("https:") || ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+
+interface Keys {
+  readonly keyring?: Keyring;
+  readonly connectionHashKey?: Secret;
+  readonly problems: readonly string[];
 }
 
-/** Reads the configuration from the environment (and `NAME_FILE` files); throws `ConfigError`. */
-export const loadConfig = (_env: Readonly<Record<string, string | undefined>>): Config => {
-  throw new Error("not built yet");
+/** Without a data directory no key file is made: what is given is checked, and that is all. */
+const readKeys = (
+  environment: EnvironmentName,
+  texts: SettingTexts,
+  dataDir: string | undefined,
+  clock: Clock,
+): Keys => {
+  let { ENCRYPTION_KEYS: encryptionKeys, CONNECTION_HASH_KEY: connectionHashKey } = texts;
+  try {
+    if (environment === "development" && dataDir !== undefined && (!encryptionKeys || !connectionHashKey)) {
+      const kept = developmentKeys(dataDir, clock());
+      encryptionKeys ??= kept.encryptionKeys;
+      connectionHashKey ??= kept.connectionHashKey;
+    }
+  } catch (error) {
+    return {
+      problems: [`The development keys cannot be kept: ${error instanceof Error ? error.message : codeOf(error)}`],
+    };
+  }
+  const parsed = encryptionKeys === undefined ? undefined : parseKeyring(Secret.of(encryptionKeys));
+  const problems = parsed?.ok === false ? parsed.problems.map((problem) => `ENCRYPTION_KEYS: ${problem}`) : [];
+  if (connectionHashKey !== undefined && encryptionKeys?.includes(connectionHashKey) === true)
+    problems.push("CONNECTION_HASH_KEY is also one of ENCRYPTION_KEYS; it needs a key of its own.");
+  return {
+    ...(parsed?.ok === true && { keyring: parsed.keyring }),
+    ...(connectionHashKey !== undefined && { connectionHashKey: Secret.of(connectionHashKey) }),
+    problems,
+  };
+};
+
+const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+const readAuthorities = (path: string | undefined): { pems: readonly string[]; problems: readonly string[] } => {
+  if (path === undefined) return { pems: [], problems: [] };
+  try {
+    const pems = readFileSync(path, "utf8").match(certificate) ?? [];
+    for (const pem of pems) void new X509Certificate(pem);
+    return { pems, problems: pems.length > 0 ? [] : [`EXTRA_CA_FILE: "${path}" holds no certificate.`] };
+  } catch (error) {
+    return { pems: [], problems: [`EXTRA_CA_FILE: "${path}" cannot be read as certificates (${codeOf(error)}).`] };
+  }
 };
