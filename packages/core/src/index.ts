@@ -121,7 +121,7 @@ export { logLevels } from "./log/fields.ts";
 export { redact } from "./log/redact.ts";
 export type { LogFields, LogLevel } from "./log/fields.ts";
 export { connectSnippets, connectSnippetsCheckedOn } from "./clients/connect-snippets.ts";
-export type { ConnectClient, ConnectInput, ConnectSnippet } from "./clients/connect-snippets.ts";
+export type { ConnectClient, ConnectInput, ConnectSnippet } from "./clients/endpoint.ts";
 export { buildAuthorizeUrl } from "./providers/authorize-url.ts";
 export type { AuthorizeUrlInput } from "./providers/authorize-url.ts";
 export { configFromMetadata, discoverProvider, metadataUrls } from "./providers/discovery.ts";

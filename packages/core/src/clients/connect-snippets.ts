@@ -1,45 +1,19 @@
-export interface ConnectInput {
-  /** The endpoint, e.g. `https://mcp.example.com/mcp/acme/wiki`. */
-  readonly mcpUrl: string;
-  /** What clients call the server: letters, digits, `-` and `_`. Other characters are replaced. */
-  readonly name: string;
-  /** Set where the caller brings a token of their own or an access key; it is shown as given (often a placeholder). */
-  readonly bearer?: string;
-}
+// How people connect their client to one endpoint. Formats are their makers' and change: the date says when
+// each was last compared with its documentation. Pure; nothing here is sent anywhere.
+import { anyClient } from "./any-client.ts";
+import { chatGpt, claude } from "./chat-apps.ts";
+import { cursor, vsCode } from "./editors.ts";
+import { endpointName } from "./endpoint.ts";
+import type { ConnectInput, ConnectSnippet } from "./endpoint.ts";
+import { claudeCode, codex, mcporter, openCode } from "./terminals.ts";
 
-export type ConnectClient =
-  | "claude"
-  | "claude-code"
-  | "cursor"
-  | "vscode"
-  | "chatgpt"
-  | "codex"
-  | "mcporter"
-  | "opencode"
-  | "any";
-
-export interface ConnectSnippet {
-  readonly client: ConnectClient;
-  /** Name to show. */
-  readonly label: string;
-  /** What to do, in order, as plain sentences. */
-  readonly steps: readonly string[];
-  /** Text to copy. */
-  readonly snippet?: {
-    readonly language: "shell" | "json" | "toml" | "text";
-    readonly file?: string;
-    readonly text: string;
-  };
-  /** A link that installs with one click. */
-  readonly link?: { readonly label: string; readonly href: string };
-  /** False where this client cannot send the bearer that the server needs. */
-  readonly works: boolean;
-}
-
-/** Day on which the client formats below were last compared with their makers' documentation. */
+/** Day on which the clients' formats were last compared with their makers' documentation. */
 export const connectSnippetsCheckedOn = "2026-11-20";
 
-/** How to connect each known client to one endpoint. Pure. */
-export const connectSnippets = (_input: ConnectInput): readonly ConnectSnippet[] => {
-  throw new Error("not built yet");
+const clients = [claude, claudeCode, cursor, vsCode, chatGpt, codex, openCode, mcporter, anyClient];
+
+/** Steps, text to copy and one-click link for each known client, in the order to show them. */
+export const connectSnippets = (input: ConnectInput): readonly ConnectSnippet[] => {
+  const endpoint = { ...input, name: endpointName(input.name) };
+  return clients.map((describe) => describe(endpoint));
 };
