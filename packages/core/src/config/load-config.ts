@@ -80,7 +80,7 @@ const optionalSettings = (settings: ParsedSettings): Partial<Config> => ({
 });
 
 const readAddresses = (settings: ParsedSettings, environment: EnvironmentName) => {
-  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+  const publicUrl = settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`;
   const dashboardUrl = settings.DASHBOARD_URL ?? publicUrl;
   const problems: string[] = [];
   if (environment === "production" && settings.PUBLIC_URL && settings.DASHBOARD_URL) {

@@ -33,11 +33,11 @@ export const settings = {
     description: "Address to listen on.",
     default: { development: "127.0.0.1", production: "0.0.0.0" },
   }),
-  PORT: setting({ group: "addresses", description: "Port to listen on; 0 takes a free one.", default: "8080" }),
+  PORT: setting({ group: "addresses", description: "Port to listen on; 0 takes a free one.", default: "4400" }),
   PUBLIC_URL: setting({
     group: "addresses",
     description: "Origin of the data plane as clients see it. Tokens are bound to it: it cannot change later.",
-    defaultText: "`http://localhost:PORT` in development",
+    defaultText: "`http://127.0.0.1:PORT` in development",
     isRequiredInProduction: true,
     example: "https://mcp.example.com",
   }),
