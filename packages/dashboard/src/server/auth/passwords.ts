@@ -1,0 +1,63 @@
+// Argon2id with bounded concurrency: a flood of sign-ins waits in a short queue and is then refused,
+// it never takes the machine's memory.
+import { availableParallelism } from "node:os";
+import { ServiceError } from "@breezeway/core";
+import argon2 from "argon2";
+
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  /** With no hash to compare with it takes the same time and says no. */
+  verify(hash: string | null | undefined, password: string): Promise<boolean>;
+}
+
+export interface PasswordOptions {
+  readonly maxConcurrent?: number;
+  readonly maxQueued?: number;
+  /** KiB for each hash. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id */
+  readonly memoryKib?: number;
+}
+
+export const createPasswordHasher = (options: PasswordOptions = {}): PasswordHasher => {
+  const maxConcurrent = options.maxConcurrent ?? Math.max(1, Math.min(4, availableParallelism() - 1));
+  const limit = createGate(maxConcurrent, options.maxQueued ?? 64);
+  const settings = {
+    type: argon2.argon2id,
+    memoryCost: options.memoryKib ?? 19_456,
+    timeCost: 2,
+    parallelism: 1,
+  } as const;
+  const hash = (password: string) => limit(() => argon2.hash(password, settings));
+  let stranger: Promise<string> | undefined;
+  return {
+    hash,
+    verify: async (stored, password) => {
+      stranger ??= hash("a password that nobody has");
+      const against = stored ?? (await stranger);
+      const isMatch = await limit(() => argon2.verify(against, password));
+      return isMatch && typeof stored === "string";
+    },
+  };
+};
+
+const createGate = (maxConcurrent: number, maxQueued: number) => {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (running >= maxConcurrent) {
+      if (waiting.length >= maxQueued)
+        throw new ServiceError("unavailable", {
+          message: "Too many people are signing in at once. Try again in a few seconds.",
+          retryAfterSeconds: 5,
+        });
+      // Whoever finishes hands its place over, so `running` stays as it is.
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+};

@@ -1,0 +1,42 @@
+import type { Clock, Config, ConnectionHasher, Egress, Logger, RequestId, UserId, WorkspaceId } from "@breezeway/core";
+import type { Database } from "@breezeway/db";
+import type { Role } from "./api/permissions.ts";
+import type { DocumentImporter } from "./import/document-importer.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import type { OperatorProviders } from "./providers/operator-providers.ts";
+import type { PasswordHasher } from "./auth/passwords.ts";
+
+/** What every service may use. Made once for a process. */
+export interface Deps {
+  readonly config: Config;
+  readonly database: Database;
+  readonly egress: Egress;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly mailer: Mailer;
+  readonly passwords: PasswordHasher;
+  readonly importer: DocumentImporter;
+  readonly operatorProviders: OperatorProviders;
+  readonly hashConnection: ConnectionHasher;
+}
+
+/** A call of a service by nobody in particular. */
+export interface PublicContext {
+  readonly deps: Deps;
+  readonly requestId: RequestId;
+  readonly log: Logger;
+}
+
+/** Who acts. `system` acts for the operator: the command line, schedules. */
+export type Actor =
+  | { readonly kind: "user"; readonly userId: UserId; readonly name: string }
+  | { readonly kind: "system"; readonly userId: null; readonly name: "Breezeway" };
+
+export interface AccountContext extends PublicContext {
+  readonly actor: Extract<Actor, { kind: "user" }>;
+}
+
+export interface WorkspaceContext extends PublicContext {
+  readonly actor: Actor;
+  readonly workspace: { readonly id: WorkspaceId; readonly slug: string; readonly name: string; readonly role: Role };
+}

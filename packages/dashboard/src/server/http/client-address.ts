@@ -1,0 +1,40 @@
+import { BlockList, isIP, isIPv6 } from "node:net";
+
+/** Reads the caller's address; `X-Forwarded-For` is believed only as far as trusted proxies wrote it. */
+export const createAddressReader = (trustedProxies: readonly string[]) => {
+  const trusted = new BlockList();
+  for (const range of trustedProxies) {
+    const [address = "", prefix] = range.split("/");
+    const family = isIPv6(address) ? "ipv6" : "ipv4";
+    if (prefix === undefined) trusted.addAddress(address, family);
+    else trusted.addSubnet(address, Number(prefix), family);
+  }
+  const isTrusted = (address: string) =>
+    isIP(address) !== 0 && trusted.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+
+  return (peer: string | undefined, forwardedFor: string | null): string => {
+    let address = plain(peer ?? "");
+    const hops = (forwardedFor ?? "").split(",").map((hop) => plain(hop.trim()));
+    while (isTrusted(address)) {
+      const hop = hops.pop();
+      if (hop === undefined || isIP(hop) === 0) break;
+      address = hop;
+    }
+    return address === "" ? "unknown" : address;
+  };
+};
+
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+
+/** Who counts as one guesser: an IPv4 address, or an IPv6 network of 64 bits. */
+export const addressBucket = (address: string): string => {
+  if (!isIPv6(address)) return address;
+  const [head = "", tail = ""] = address.split("::");
+  const before = head === "" ? [] : head.split(":");
+  const after = tail === "" ? [] : tail.split(":");
+  const zeros = address.includes("::") ? Array.from({ length: 8 - before.length - after.length }, () => "0") : [];
+  return [...before, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":");
+};

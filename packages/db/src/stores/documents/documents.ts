@@ -1,0 +1,44 @@
+import { and, eq, notExists } from "drizzle-orm";
+import type { WorkspaceTx } from "../../database/scope.ts";
+import { documents, sources } from "../../schema/servers.ts";
+
+/** Stores a document once for a workspace, by the hash of its bytes. */
+export const insertDocument = async (
+  tx: WorkspaceTx,
+  input: {
+    readonly hash: string;
+    readonly bytes: number;
+    readonly encoding: "gzip" | "brotli" | "zstd" | "identity";
+    readonly body: Uint8Array;
+    readonly now: Date;
+  },
+): Promise<void> => {
+  const { now, ...document } = input;
+  await tx.orm
+    .insert(documents)
+    .values({ ...document, workspaceId: tx.workspaceId, createdAt: now })
+    .onConflictDoNothing();
+};
+
+export const getDocument = async (tx: WorkspaceTx, hash: string) => {
+  const [row] = await tx.orm
+    .select()
+    .from(documents)
+    .where(and(eq(documents.workspaceId, tx.workspaceId), eq(documents.hash, hash)));
+  return row;
+};
+
+/** Removes documents that no source is made from any more. */
+export const deleteUnusedDocuments = async (tx: WorkspaceTx): Promise<void> => {
+  await tx.orm.delete(documents).where(
+    and(
+      eq(documents.workspaceId, tx.workspaceId),
+      notExists(
+        tx.orm
+          .select({ id: sources.id })
+          .from(sources)
+          .where(and(eq(sources.workspaceId, tx.workspaceId), eq(sources.documentHash, documents.hash))),
+      ),
+    ),
+  );
+};
