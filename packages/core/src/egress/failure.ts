@@ -37,7 +37,7 @@ export const tooLarge = (host: string, maxBytes: number): EgressError =>
 
 const whatHappened = (code: string): string => {
   if (code === "UND_ERR_HEADERS_OVERFLOW") return "sent more headers than are read.";
-  if (code.startsWith("HPE_") || code === "UND_ERR_INFO") return "did not answer in valid HTTP.";
+  if (code === "HTTPParserError") return "did not answer in valid HTTP.";
   if (code.includes("CONTENT_LENGTH_MISMATCH")) return "sent another length than it announced.";
   if (certificateCodes.test(code)) return "shows a certificate that is not trusted. An operator can add its authority.";
   if (unreachableCodes.has(code)) return "could not be reached. Check the address, or try again later.";
@@ -56,5 +56,8 @@ const unreachableCodes: ReadonlySet<string> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-const codeOf = (error: unknown): string =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
+/** The parser's error has a name alone; all others have a code. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+};
