@@ -156,7 +156,16 @@ BEGIN
   made := 0;
   dropped := 0;
   PERFORM pg_advisory_xact_lock(hashtextextended('breezeway.audit_partitions', 0));
-  FOR day IN SELECT d::date FROM generate_series(today - 1, today + 3, interval '1 day') d LOOP
+  -- From yesterday on, and from the last day that has one: calls may have begun before a long stand-still.
+  FOR day IN
+    SELECT d::date FROM generate_series(
+      least(today - 1,
+            greatest(today - 29,
+                     (SELECT max(to_date(right(c.relname, 8), 'YYYYMMDD')) + 1
+                      FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                      WHERE i.inhparent = 'breezeway.audit_events'::regclass))),
+      today + 3, interval '1 day') d
+  LOOP
     partition := 'audit_events_' || to_char(day, 'YYYYMMDD');
     IF to_regclass('breezeway.' || partition) IS NULL THEN
       -- Made apart and attached: unlike CREATE … PARTITION OF this does not keep inserts waiting.
@@ -276,6 +285,12 @@ BEGIN
   RETURN done;
 END $$;
 
+-- Up to here the roll-ups are complete but for late events; later hours are read from the events.
+CREATE FUNCTION audit_rolled_until() RETURNS timestamptz
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = breezeway, pg_temp AS $$
+  SELECT coalesce(max(hour) + interval '1 hour', 'epoch'::timestamptz) FROM audit_rolled_hours
+$$;
+
 -- Deletes what has outlived its use; bounded, so that no call holds locks for long.
 CREATE FUNCTION prune_expired(p_limit integer DEFAULT 10000) RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = breezeway, pg_temp AS $$
@@ -372,7 +387,7 @@ GRANT EXECUTE ON FUNCTION
   TO breezeway_data;
 GRANT EXECUTE ON FUNCTION
   find_login(text), find_session(bytea), find_email_token(bytea), find_invitation(bytea), find_api_token(bytea),
-  roll_up_audit(integer, interval), prune_expired(integer), purge_due_workspaces(integer),
+  roll_up_audit(integer, interval), audit_rolled_until(), prune_expired(integer), purge_due_workspaces(integer),
   operator_counts(), operator_totals(timestamptz, timestamptz)
   TO breezeway_control;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

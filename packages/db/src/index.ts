@@ -13,116 +13,61 @@ export { readSqlState } from "./database/database-error.ts";
 export { migrate } from "./migrate/migrate.ts";
 export type { MigrateOptions, MigrateResult } from "./migrate/migrate.ts";
 export { MigrationError } from "./migrate/check-applied.ts";
+export { createChangeFeed } from "./feed/change-feed.ts";
+export type { ChangeFeed, ChangeFeedOptions } from "./feed/change-feed.ts";
+export { startUpkeep } from "./upkeep/start-upkeep.ts";
+export type { Upkeep, UpkeepOptions } from "./upkeep/start-upkeep.ts";
+export { keepAuditTrail, pruneExpired, purgeDueWorkspaces, rollUpAudit } from "./stores/upkeep/run-upkeep.ts";
+export type { AuditUpkeep } from "./stores/upkeep/run-upkeep.ts";
+export { appendChange } from "./stores/changes/append-change.ts";
+export type { AppendChangeInput } from "./stores/changes/append-change.ts";
+export { changeKinds } from "./stores/changes/change.ts";
+export type { Change, ChangeKind } from "./stores/changes/change.ts";
+export { findLastSeq, listChanges } from "./stores/changes/list-changes.ts";
+export { findLiveServer, listLiveServers } from "./stores/live/find-live-server.ts";
+export type { LiveServerRow } from "./stores/live/live-server.ts";
+export { insertRelease, replaceDraftRelease, reserveReleaseNumber } from "./stores/releases/insert-release.ts";
+export type { NewRelease } from "./stores/releases/insert-release.ts";
+export { publishRelease, rollBackRelease } from "./stores/releases/publish-release.ts";
+export type { PointServerInput } from "./stores/releases/publish-release.ts";
+export { listReleases, loadRelease } from "./stores/releases/load-release.ts";
+export type { StoredRelease } from "./stores/releases/load-release.ts";
+export { recordSightings } from "./stores/connections/record-sightings.ts";
+export type { Sighting } from "./stores/connections/record-sightings.ts";
+export { revokeAllConnections, revokeConnection } from "./stores/connections/revoke-connection.ts";
+export type { RevokeConnectionInput } from "./stores/connections/revoke-connection.ts";
+export { listConnections, listRevokedConnections } from "./stores/connections/list-connections.ts";
+export type { ListConnectionsInput, RevokedConnection } from "./stores/connections/list-connections.ts";
+export { connectionKinds } from "./schema/data-plane.ts";
+export type { ConnectionKind } from "./schema/data-plane.ts";
+export { markSpent } from "./stores/spent/mark-spent.ts";
+export { listAccessKeys, touchAccessKeys } from "./stores/access-keys/list-access-keys.ts";
+export type { UsableAccessKey } from "./stores/access-keys/list-access-keys.ts";
+export type { AccessKeyLimits } from "./schema/servers.ts";
+export { roles } from "./schema/workspaces.ts";
+export type { Role } from "./schema/workspaces.ts";
+export { findProviderWorkspace, loadCredential, loadProvider } from "./stores/credentials/load-credential.ts";
+export type { StoredCredential, StoredProvider } from "./stores/credentials/load-credential.ts";
+export { reportRefusedCredential, reportRefusedProvider } from "./stores/credentials/report-refused.ts";
+export { ciphertextColumns, listCiphertexts, replaceCiphertext } from "./stores/ciphertexts/ciphertexts.ts";
+export type { CiphertextColumn, StoredCiphertext } from "./stores/ciphertexts/ciphertexts.ts";
+export { auditOutcomes } from "./stores/audit/audit-event.ts";
+export type { AuditEvent, AuditIntent, AuditOutcome } from "./stores/audit/audit-event.ts";
+export { writeAuditEvents, writeAuditIntents, writeAuditOutcomes } from "./stores/audit/insert-audit-events.ts";
+export { countNewerAuditEvents, listAuditEvents } from "./stores/audit/list-audit-events.ts";
+export type { AuditCursor, ListAuditEventsInput, StoredAuditEvent } from "./stores/audit/list-audit-events.ts";
 export {
-  findLogin,
-  getUser,
-  insertUser,
-  purgeDueUsers,
-  setPassword,
-  setUserDeletion,
-  updateUser,
-} from "./stores/users/users.ts";
-export type { LoginRow, UserRow } from "./stores/users/users.ts";
-export {
-  countRecoveryCodes,
-  replaceRecoveryCodes,
-  setTotp,
-  spendRecoveryCode,
-  spendTotpStep,
-} from "./stores/users/second-factor.ts";
-export { insertAccountChange, listAccountChanges } from "./stores/users/account-changes.ts";
-export type { AccountChange } from "./stores/users/account-changes.ts";
-export {
-  endSession,
-  endSessions,
-  findSession,
-  insertSession,
-  listSessions,
-  touchSession,
-} from "./stores/sessions/sessions.ts";
-export type { FoundSession, NewSession } from "./stores/sessions/sessions.ts";
-export { findEmailToken, replaceEmailToken, spendEmailToken } from "./stores/email-tokens/email-tokens.ts";
-export type { EmailTokenPurpose, FoundEmailToken } from "./stores/email-tokens/email-tokens.ts";
-export { clearAttempts, takeAttempt } from "./stores/throttles/throttles.ts";
-export { insertConfigChange, listConfigChanges } from "./stores/config-changes/config-changes.ts";
-export type { ConfigChange } from "./stores/config-changes/config-changes.ts";
-export {
-  findMemberWorkspace,
-  getWorkspace,
-  insertWorkspace,
-  isWorkspaceSlugTaken,
-  listMemberWorkspaces,
-  setWorkspaceDeletion,
-  setWorkspaceStop,
-  updateWorkspace,
-} from "./stores/workspaces/workspaces.ts";
-export type { MembershipRow, WorkspaceRow } from "./stores/workspaces/workspaces.ts";
-export {
-  countMembers,
-  deleteMember,
-  getMember,
-  insertMember,
-  listMembers,
-  lockOwners,
-  setMemberRole,
-} from "./stores/memberships/memberships.ts";
-export type { MemberRow } from "./stores/memberships/memberships.ts";
-export {
-  findInvitation,
-  getInvitationSender,
-  insertInvitation,
-  listInvitations,
-  revokeInvitation,
-  spendInvitation,
-} from "./stores/invitations/invitations.ts";
-export type { FoundInvitation } from "./stores/invitations/invitations.ts";
-export {
-  deleteServer,
-  getServer,
-  insertServer,
-  listServers,
-  listServersUsing,
-  setServerStop,
-  touchServer,
-  updateServer,
-} from "./stores/servers/servers.ts";
-export type { NewServer, ServerChanges, ServerRow } from "./stores/servers/servers.ts";
-export type { CredentialDraft } from "./stores/servers/server-draft.ts";
-export { deleteUnusedDocuments, getDocument, insertDocument } from "./stores/documents/documents.ts";
-export {
-  deleteSource,
-  insertSource,
-  listSources,
-  replaceImport,
-  takeDueSourceChecks,
-  updateSource,
-} from "./stores/sources/sources.ts";
-export type { ImportedDocumentRow, SourceDrift, SourceRow } from "./stores/sources/sources.ts";
-export { countTools, listTools, replaceTools } from "./stores/tools/tools.ts";
-export type { StoredTool } from "./stores/tools/tools.ts";
-export { deleteOverrides, listOverrides, saveOverrides } from "./stores/overrides/overrides.ts";
-export type { StoredOverride } from "./stores/overrides/overrides.ts";
-export {
-  deleteProvider,
-  getProvider,
-  insertProvider,
-  listProviders,
-  setProviderSecret,
-  updateProvider,
-} from "./stores/providers/providers.ts";
-export type { ProviderRow } from "./stores/providers/providers.ts";
-export {
-  deleteCredential,
-  getCredential,
-  insertCredential,
-  listCredentials,
-  setCredentialSecret,
-} from "./stores/credentials/credentials.ts";
-export type { CredentialRow } from "./stores/credentials/credentials.ts";
-export {
-  getAccessKey,
-  insertAccessKey,
-  listServerAccessKeys,
-  revokeAccessKey,
-} from "./stores/access-keys/access-keys.ts";
-export type { AccessKeyRow } from "./stores/access-keys/access-keys.ts";
+  readActivity,
+  readHourlyActivity,
+  readOperatorActivity,
+  readOperatorCounts,
+  readTopValues,
+} from "./stores/activity/read-activity.ts";
+export type {
+  ActivityDimension,
+  ActivityInput,
+  ActivityPoint,
+  ActivityShare,
+  OperatorCounts,
+} from "./stores/activity/read-activity.ts";
+export { addHistograms, bucketBoundUs, histogramBuckets, readPercentileUs } from "./stores/activity/histogram.ts";

@@ -70,4 +70,5 @@ const insert = async (tx: WorkspaceTx, release: NewRelease, isDraft: boolean): P
   return id;
 };
 
-export const serverNotFound = (): ServiceError => new ServiceError("not_found", { message: "There is no such server." });
+export const serverNotFound = (): ServiceError =>
+  new ServiceError("not_found", { message: "There is no such server." });

@@ -41,8 +41,6 @@ export const listReleases = (
       createdAt: releases.createdAt,
     })
     .from(releases)
-    .where(
-      and(eq(releases.workspaceId, tx.workspaceId), eq(releases.serverId, server), eq(releases.isDraft, false)),
-    )
+    .where(and(eq(releases.workspaceId, tx.workspaceId), eq(releases.serverId, server), eq(releases.isDraft, false)))
     .orderBy(desc(releases.number))
     .limit(limit);
