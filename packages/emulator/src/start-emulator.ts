@@ -95,10 +95,12 @@ const listener = (
   const serve = getRequestListener(app.fetch);
   return createServer((request, response) => {
     const isControl = name === "main" && request.url?.startsWith("/control/") === true;
-    if (isControl) return void serve(request, response);
-    parts.recorder.record(name, request, response);
-    const fault = parts.faults.take(request.method ?? "", request.url ?? "");
-    if (fault === undefined) return void serve(request, response);
+    if (!isControl) parts.recorder.record(name, request, response);
+    const fault = isControl ? undefined : parts.faults.take(request.method ?? "", request.url ?? "");
+    if (fault === undefined) {
+      void serve(request, response);
+      return;
+    }
     applyFault(fault, request, response).then(
       (continues) => (continues && !response.destroyed ? serve(request, response) : undefined),
       (error: unknown) => response.destroy(error instanceof Error ? error : undefined),

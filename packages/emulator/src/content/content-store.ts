@@ -114,7 +114,7 @@ export class ContentStore {
   childrenOf(parentId: string | null, spaceId: string): Page[] {
     return [...this.pages.values()]
       .filter((page) => page.parentId === parentId && page.spaceId === spaceId && page.status === "current")
-      .sort((a, b) => a.position - b.position);
+      .toSorted((a, b) => a.position - b.position);
   }
 
   /** Ancestors, nearest last. */

@@ -19,9 +19,9 @@ export interface Indexed {
 /** The entries that a query finds, in its order; by number of matched words otherwise. */
 export const search = (query: Query, index: readonly Indexed[], nowMs: number): Indexed[] => {
   const found = index.filter((entry) => query.where === undefined || matches(query.where, entry, nowMs));
-  if (query.orderBy.length > 0) return found.sort((a, b) => compareBy(query.orderBy, a, b));
+  if (query.orderBy.length > 0) return found.toSorted((a, b) => compareBy(query.orderBy, a, b));
   const words = searchedWords(query);
-  return found.sort((a, b) => score(b, words) - score(a, words));
+  return found.toSorted((a, b) => score(b, words) - score(a, words));
 };
 
 /** Words that the query looks for in titles and texts, for highlighting. */

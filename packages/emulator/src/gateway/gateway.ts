@@ -87,7 +87,7 @@ const accessibleResources = (world: World, request: Request): Response => {
   const token = bearerOf(request.headers.get("authorization"));
   const grant = token === undefined ? undefined : world.tokens.find(token, "atlassian");
   if (grant === undefined) return toResponse({ status: 401, body: { code: 401, message: "Unauthorized" } });
-  const granular = [...grant.scopes].filter((scope) => scope.endsWith(":confluence"));
+  const granular = [...grant.scopes].filter((scope) => scope.split(":").length === 3);
   const classic = [...grant.scopes].filter((scope) => !granular.includes(scope) && scope !== "offline_access");
   const resources = grant.cloudIds.flatMap((cloudId) => {
     const site = siteByCloudId(cloudId);

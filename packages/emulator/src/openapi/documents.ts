@@ -22,7 +22,7 @@ const cloudSecurity = (base: string, operations: readonly Operation[]): Record<s
         tokenUrl: emulatorUrls(base).auth.token,
         scopes: Object.fromEntries(
           [...new Set(operations.flatMap((operation) => operation.scopes[0] ?? []))]
-            .sort()
+            .toSorted()
             .map((scope) => [scope, wordsOf(scope)]),
         ),
       },

@@ -11,7 +11,7 @@ export const createMatcher = (
 ): ((method: string, path: string) => Match | undefined) => {
   const routes = operations
     .map((operation) => ({ operation, segments: operation.path.split("/") }))
-    .sort((a, b) => variables(a.segments) - variables(b.segments));
+    .toSorted((a, b) => variables(a.segments) - variables(b.segments));
   return (method, path) => {
     const given = path.split("/");
     for (const { operation, segments } of routes) {

@@ -20,4 +20,4 @@ export const v1Operations = [...searchOperations, ...contentOperations, ...attac
 /** Every scope that admits to some operation, classic and granular. */
 export const allScopes: readonly string[] = [
   ...new Set([...v2Operations, ...v1Operations].flatMap((operation) => operation.scopes.flat())),
-].sort();
+].toSorted();

@@ -152,7 +152,7 @@ const nextPath = (call: Call, start: number, limit: number): string => {
   const query = new URLSearchParams(call.query);
   query.set("limit", String(limit));
   query.set("cursor", Buffer.from(`start:${start}`).toString("base64url"));
-  return `/rest/api/search?${query}`;
+  return `/rest/api/search?${query.toString()}`;
 };
 
 const startOf = (cursor: string | null): number => {

@@ -181,7 +181,7 @@ const updateComment = async (call: Call, kind: Kind): Promise<Answer> => {
 
 const deleteComment = (call: Call, kind: Kind): Answer => {
   const comment = findComment(call, kind);
-  for (const reply of [...call.content.comments.values()])
+  for (const reply of call.content.comments.values())
     if (reply.parentCommentId === comment.id) call.content.comments.delete(reply.id);
   call.content.comments.delete(comment.id);
   return { status: 204 };

@@ -66,7 +66,7 @@ export const pageReadOperations: readonly Operation[] = [
     handle: (call) => {
       const versions = findPage(call)
         .versions.map((version) => ({ id: String(version.number), version }))
-        .reverse();
+        .toReversed();
       return pageOf(call, versions, ({ version }) => shapeVersion(version), 50);
     },
   },

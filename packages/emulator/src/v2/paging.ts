@@ -63,7 +63,7 @@ const nextPath = (call: Call, changed: { readonly limit: number; readonly cursor
   const query = new URLSearchParams(call.query);
   query.set("limit", String(changed.limit));
   query.set("cursor", changed.cursor);
-  return `${path.slice(path.indexOf("/wiki/"))}?${query}`;
+  return `${path.slice(path.indexOf("/wiki/"))}?${query.toString()}`;
 };
 
 const encodeCursor = (id: string, index: number): string =>

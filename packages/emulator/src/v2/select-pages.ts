@@ -36,8 +36,8 @@ export const selectPages = (call: Call): Page[] => {
 export const sortPages = (pages: readonly Page[], sort: string | null): Page[] => {
   const descending = sort?.startsWith("-") ?? false;
   const by = keys[(sort ?? "id").replace(/^-/, "")] ?? keys["id"];
-  const ordered = [...pages].sort((a, b) => compare(by?.(a) ?? "", by?.(b) ?? ""));
-  return descending ? ordered.reverse() : ordered;
+  const ordered = pages.toSorted((a, b) => compare(by?.(a) ?? "", by?.(b) ?? ""));
+  return descending ? ordered.toReversed() : ordered;
 };
 
 const keys: Readonly<Record<string, (page: Page) => string | number>> = {
