@@ -70,15 +70,9 @@ const readHeader = (encoded: string): string | undefined => {
   if (encoded.length > longestHeaderCharacters) return undefined;
   const header = parseJson(decodeCanonical(encoded));
   if (typeof header !== "object" || header === null || Array.isArray(header)) return undefined;
-  let keyId: string | undefined;
-  let isComplete = 0;
-  for (const [name, value] of Object.entries(header)) {
-    if (name === "alg" && value === "dir") isComplete += 1;
-    else if (name === "enc" && value === "A256GCM") isComplete += 1;
-    else if (name === "kid" && typeof value === "string") keyId = value;
-    else if (name !== "typ" || value !== "JWT") return undefined;
-  }
-  return isComplete === 2 ? keyId : undefined;
+  const { alg, enc, kid, typ, ...others } = header as Partial<Record<string, unknown>>;
+  const isOurs = alg === "dir" && enc === "A256GCM" && (typ === undefined || typeof typ === "string");
+  return isOurs && typeof kid === "string" && Object.keys(others).length === 0 ? kid : undefined;
 };
 
 const decrypt = (key: Buffer, { header, nonce, ciphertext, tag }: TokenParts): Envelope | undefined => {
