@@ -14,7 +14,9 @@ beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 
 const call = async (url: string, token: string, init: RequestInit = {}) => {
-  const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+  const headers = new Headers(init.headers);
+  headers.set("authorization", `Bearer ${token}`);
+  const response = await fetch(url, { ...init, headers });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
 };
@@ -28,6 +30,20 @@ const send = (method: string, body: unknown): RequestInit => ({
 const pageCalled = async (title: string) => {
   const { body } = await call(`${v2}/pages?title=${encodeURIComponent(title)}&body-format=storage`, demoTokens.full);
   return body.results[0];
+};
+
+const basic = (token: string) => ({
+  headers: { authorization: `Basic ${Buffer.from(`${demo.email}:${token}`).toString("base64")}` },
+});
+
+const search = (cql: string, more = "") =>
+  call(`${v1}/wiki/rest/api/search?cql=${encodeURIComponent(cql)}${more}`, demoTokens.full);
+
+const form = (text: string): FormData => {
+  const parts = new FormData();
+  parts.set("file", new File([text], "notes.txt", { type: "text/plain" }));
+  parts.set("minorEdit", "true");
+  return parts;
 };
 
 describe("the token and scope gate", () => {
@@ -63,9 +79,6 @@ describe("the token and scope gate", () => {
   });
 
   it("takes e-mail and API token, and refuses a wrong one", async () => {
-    const basic = (token: string) => ({
-      headers: { authorization: `Basic ${Buffer.from(`${demo.email}:${token}`).toString("base64")}` },
-    });
     expect((await fetch(`${v2}/spaces`, basic(demo.apiToken))).status).toBe(200);
     expect((await fetch(`${v2}/spaces`, basic("wrong"))).status).toBe(401);
   });
@@ -91,8 +104,7 @@ describe("pages", () => {
       const { body, headers } = await call(`${v1}${path}`, demoTokens.full);
       seen.push(...body.results.map((page: { id: string }) => page.id));
       path = body._links.next;
-      expect(headers.has("link")).toBe(path !== undefined);
-      if (path !== undefined) expect(headers.get("link")).toContain(`<${path}>; rel="next"`);
+      expect(headers.get("link")?.split(";")[0]).toBe(path === undefined ? undefined : `<${path}>`);
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBe(27);
@@ -179,8 +191,6 @@ describe("pages", () => {
 });
 
 describe("search", () => {
-  const search = (cql: string, more = "") =>
-    call(`${v1}/wiki/rest/api/search?cql=${encodeURIComponent(cql)}${more}`, demoTokens.full);
   const titles = async (cql: string): Promise<string[]> =>
     (await search(cql)).body.results.map((row: { content: { title: string } }) => row.content.title);
 
@@ -208,13 +218,6 @@ describe("search", () => {
 });
 
 describe("files", () => {
-  const form = (text: string, comment?: string) => {
-    const parts = new FormData();
-    parts.set("file", new File([text], "notes.txt", { type: "text/plain" }));
-    parts.set("minorEdit", "true");
-    if (comment !== undefined) parts.set("comment", comment);
-    return parts;
-  };
   const upload = async (method: string, headers: Record<string, string> = { "x-atlassian-token": "no-check" }) => {
     const { id } = await pageCalled("Code review");
     const url = `${v1}/wiki/rest/api/content/${id}/child/attachment`;

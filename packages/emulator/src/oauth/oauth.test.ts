@@ -56,6 +56,18 @@ const signIn = async (changes: Record<string, string | undefined> = {}) => {
   return exchange({ grant_type: "authorization_code", code, redirect_uri: redirectUri });
 };
 
+const errorOf = async (changes: Record<string, string | undefined>) =>
+  (await locationOf(authorizeUrl(changes))).searchParams.get("error");
+
+const refresh = (token: string) => exchange({ grant_type: "refresh_token", refresh_token: token });
+
+const sitesOf = async (token: string): Promise<string[]> => {
+  const response = await fetch(emulator.urls.api.accessibleResources, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return ((await response.json()) as { id: string }[]).map((site) => site.id);
+};
+
 describe("authorize", () => {
   it("shows a page, and never redirects, for a redirect URI that differs by one slash", async () => {
     const response = await fetch(authorizeUrl({ redirect_uri: `${redirectUri}/` }), { redirect: "manual" });
@@ -79,8 +91,6 @@ describe("authorize", () => {
 
   it("refuses a resource parameter and a missing audience", async () => {
     emulator.setConsent("approve");
-    const errorOf = async (changes: Record<string, string | undefined>) =>
-      (await locationOf(authorizeUrl(changes))).searchParams.get("error");
     expect(await errorOf({ resource: "https://example.com/mcp" })).toBe("invalid_target");
     expect(await errorOf({ audience: undefined })).toBe("invalid_request");
   });
@@ -113,7 +123,6 @@ describe("token", () => {
 
   it("rotates refresh tokens, forgives a repeated exchange within the leeway, and refuses it after", async () => {
     const first = (await signIn()).body.refresh_token;
-    const refresh = (token: string) => exchange({ grant_type: "refresh_token", refresh_token: token });
     const second = await refresh(first);
     expect(second.body.refresh_token).not.toBe(first);
     expect((await refresh(first)).status).toBe(200);
@@ -149,13 +158,6 @@ describe("token", () => {
 });
 
 describe("sites", () => {
-  const sitesOf = async (token: string): Promise<string[]> => {
-    const response = await fetch(emulator.urls.api.accessibleResources, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    return ((await response.json()) as { id: string }[]).map((site) => site.id);
-  };
-
   it.each([[[]], [[demo.cloudId]], [[demo.cloudId, demo.secondCloudId]]])("lists %j", async (cloudIds: string[]) => {
     emulator.setSites(cloudIds);
     expect(await sitesOf((await signIn()).body.access_token)).toEqual(cloudIds);
