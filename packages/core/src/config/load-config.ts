@@ -1,20 +1,16 @@
-import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { systemClock } from "../clock/clock.ts";
 import type { Clock } from "../clock/clock.ts";
-import type { Keyring } from "../keyring/keyring.ts";
-import { parseKeyring } from "../keyring/parse-keyring.ts";
-import { Secret } from "../secret/secret.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
-import { developmentKeys } from "./development-keys.ts";
 import { settingsSchema } from "./parse-settings.ts";
 import type { ParsedSettings } from "./parse-settings.ts";
 import { processEnvironment } from "./process-environment.ts";
 import type { Environment } from "./process-environment.ts";
-import { codeOf, environmentName, readSettings } from "./read-settings.ts";
-import type { EnvironmentName, SettingTexts } from "./read-settings.ts";
+import { readAuthorities } from "./read-authorities.ts";
+import { readKeys } from "./read-keys.ts";
+import { environmentName, readSettings } from "./read-settings.ts";
+import type { EnvironmentName } from "./read-settings.ts";
 
 /**
  * Reads the whole configuration, once, at start. Secrets come from `NAME` or from the file `NAME_FILE`.
@@ -97,52 +93,3 @@ const readAddresses = (settings: ParsedSettings, environment: EnvironmentName) =
 
 const isSecureOrigin = (url: string): boolean =>
   url.startsWith("https:") || ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
-
-interface Keys {
-  readonly keyring?: Keyring;
-  readonly connectionHashKey?: Secret;
-  readonly problems: readonly string[];
-}
-
-/** Without a data directory no key file is made: what is given is checked, and that is all. */
-const readKeys = (
-  environment: EnvironmentName,
-  texts: SettingTexts,
-  dataDir: string | undefined,
-  clock: Clock,
-): Keys => {
-  let { ENCRYPTION_KEYS: encryptionKeys, CONNECTION_HASH_KEY: connectionHashKey } = texts;
-  try {
-    if (environment === "development" && dataDir !== undefined && (!encryptionKeys || !connectionHashKey)) {
-      const kept = developmentKeys(dataDir, clock());
-      encryptionKeys ??= kept.encryptionKeys;
-      connectionHashKey ??= kept.connectionHashKey;
-    }
-  } catch (error) {
-    return {
-      problems: [`The development keys cannot be kept: ${error instanceof Error ? error.message : codeOf(error)}`],
-    };
-  }
-  const parsed = encryptionKeys === undefined ? undefined : parseKeyring(Secret.of(encryptionKeys));
-  const problems = parsed?.ok === false ? parsed.problems.map((problem) => `ENCRYPTION_KEYS: ${problem}`) : [];
-  if (connectionHashKey !== undefined && encryptionKeys?.includes(connectionHashKey) === true)
-    problems.push("CONNECTION_HASH_KEY is also one of ENCRYPTION_KEYS; it needs a key of its own.");
-  return {
-    ...(parsed?.ok === true && { keyring: parsed.keyring }),
-    ...(connectionHashKey !== undefined && { connectionHashKey: Secret.of(connectionHashKey) }),
-    problems,
-  };
-};
-
-const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
-const readAuthorities = (path: string | undefined): { pems: readonly string[]; problems: readonly string[] } => {
-  if (path === undefined) return { pems: [], problems: [] };
-  try {
-    const pems = readFileSync(path, "utf8").match(certificate) ?? [];
-    for (const pem of pems) void new X509Certificate(pem);
-    return { pems, problems: pems.length > 0 ? [] : [`EXTRA_CA_FILE: "${path}" holds no certificate.`] };
-  } catch (error) {
-    return { pems: [], problems: [`EXTRA_CA_FILE: "${path}" cannot be read as certificates (${codeOf(error)}).`] };
-  }
-};

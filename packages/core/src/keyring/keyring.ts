@@ -1,4 +1,5 @@
-import { hkdfSync } from "node:crypto";
+import { createSecretKey, hkdfSync } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 
 export const masterKeyBytes = 32;
 
@@ -17,15 +18,15 @@ export interface Keyring {
   readonly newestId: string;
   readonly ids: readonly string[];
   has(keyId: string): boolean;
-  /** The 32-byte key for one purpose. Throws on an id that the keyring does not have: ask `has` first. */
-  derive(purpose: string, keyId: string): Buffer;
+  /** The 32-byte key for one purpose, as ciphers and HMACs take it. Throws on an id that the keyring does not have: ask `has` first. */
+  derive(purpose: string, keyId: string): KeyObject;
 }
 
 export const createKeyring = (entries: readonly [KeyringEntry, ...KeyringEntry[]]): Keyring => {
   const masters = new Map(entries.map((entry) => [entry.id, Buffer.from(entry.key)]));
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
 
-  const derive = (purpose: string, keyId: string): Buffer => {
+  const derive = (purpose: string, keyId: string): KeyObject => {
     const name = `${keyId} ${purpose}`;
     const known = derived.get(name);
     if (known) return known;
@@ -45,5 +46,5 @@ export const createKeyring = (entries: readonly [KeyringEntry, ...KeyringEntry[]
 };
 
 /** HKDF-SHA-256 with the purpose as `info`: https://www.rfc-editor.org/rfc/rfc5869#section-3.2 */
-const deriveKey = (master: Buffer, purpose: string): Buffer =>
-  Buffer.from(hkdfSync("sha256", master, Buffer.alloc(0), `breezeway/1/${purpose}`, masterKeyBytes));
+const deriveKey = (master: Buffer, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync("sha256", master, Buffer.alloc(0), `breezeway/1/${purpose}`, masterKeyBytes)));

@@ -9,7 +9,8 @@ const credentialShapes: readonly RegExp[] = [
   // Atlassian, GitHub, Slack, AWS and such like, and the prefixes of this product.
   /\b(?:ATATT|ATCTT|ghp_|gho_|ghs_|github_pat_|xox[a-z]-|sk-|sk_|AKIA|bzw_[a-z]*_?|bw_[a-z]*_?)[A-Za-z0-9_=.-]{12,}/g,
   /(?<=:\/\/)[^\s/@]+@/g,
-  /(?<=[?&#;\s"'](?:access_token|refresh_token|id_token|client_secret|code|state|token|api[_-]?key|password|secret)["']?\s?[=:]\s?["']?)[^\s&"',;]+/gi,
+  /(?<=[?&#](?:code|state|sig|key)=)[^\s&"']+/gi,
+  /(?<=(?:token|secret|password|passwd|api[_-]?key|authorization)["']?\s?[=:]\s?["']?)(?!\[redacted)[^\s&"',;]+/gi,
   /[A-Za-z0-9_-]{48,}/g,
 ];
 

@@ -18,7 +18,7 @@ export interface LoggedError {
 export const serializeFields = (fields: LogFields): Record<string, Scalar | LoggedError> => {
   const passed: Record<string, Scalar | LoggedError> = {};
   for (const name of logFieldNames) {
-    const value = fields[name];
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (typeof value === "string") passed[name] = redact(value);
     else if (typeof value === "number" || typeof value === "boolean") passed[name] = value;
   }

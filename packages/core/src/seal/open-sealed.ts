@@ -2,6 +2,7 @@
 // Accepts exactly what `seal` makes: five canonical base64url parts, no encrypted key,
 // and a header of alg, enc, kid and perhaps typ; `zip`, `crit` and all else are refused unread.
 import { createDecipheriv } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { Keyring } from "../keyring/keyring.ts";
 import { isEnvelope, keyPurpose } from "./envelope.ts";
 import type { Envelope } from "./envelope.ts";
@@ -75,7 +76,7 @@ const readHeader = (encoded: string): string | undefined => {
   return isOurs && typeof kid === "string" && Object.keys(others).length === 0 ? kid : undefined;
 };
 
-const decrypt = (key: Buffer, { header, nonce, ciphertext, tag }: TokenParts): Envelope | undefined => {
+const decrypt = (key: KeyObject, { header, nonce, ciphertext, tag }: TokenParts): Envelope | undefined => {
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(header, "ascii"));
   decipher.setAuthTag(tag);
