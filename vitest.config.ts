@@ -11,7 +11,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "packages/*/conformance/**/*.test.ts"],
+          include: ["packages/*/src/**/*.test.ts", "packages/*/conformance/**/*.test.ts", "e2e/support/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

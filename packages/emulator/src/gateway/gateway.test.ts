@@ -46,6 +46,15 @@ const form = (text: string): FormData => {
   return parts;
 };
 
+const titles = async (cql: string): Promise<string[]> =>
+  (await search(cql)).body.results.map((row: { content: { title: string } }) => row.content.title);
+
+const upload = async (method: string, headers: Record<string, string> = { "x-atlassian-token": "no-check" }) => {
+  const { id } = await pageCalled("Code review");
+  const url = `${v1}/wiki/rest/api/content/${id}/child/attachment`;
+  return { url, answer: await call(url, demoTokens.full, { method, body: form(`by ${method}`), headers }) };
+};
+
 describe("the token and scope gate", () => {
   it("refuses an expired, unknown or revoked token with the gateway's 401", async () => {
     const revoked = emulator.issueToken();
@@ -191,9 +200,6 @@ describe("pages", () => {
 });
 
 describe("search", () => {
-  const titles = async (cql: string): Promise<string[]> =>
-    (await search(cql)).body.results.map((row: { content: { title: string } }) => row.content.title);
-
   it("combines text, space, type and label", async () => {
     expect(await titles('type = page AND space = OPS AND label = payments AND text ~ "banner"')).toEqual([
       "Runbook: payment provider is down",
@@ -218,12 +224,6 @@ describe("search", () => {
 });
 
 describe("files", () => {
-  const upload = async (method: string, headers: Record<string, string> = { "x-atlassian-token": "no-check" }) => {
-    const { id } = await pageCalled("Code review");
-    const url = `${v1}/wiki/rest/api/content/${id}/child/attachment`;
-    return { url, answer: await call(url, demoTokens.full, { method, body: form(`by ${method}`), headers }) };
-  };
-
   it("wants the header against forged requests, and no browser", async () => {
     expect((await upload("POST", {})).answer.status).toBe(403);
     const browser = { "x-atlassian-token": "no-check", "user-agent": "Mozilla/5.0" };
