@@ -1,9 +1,20 @@
-import type { Clock, Config, ConnectionHasher, Egress, Logger, RequestId, UserId, WorkspaceId } from "@breezeway/core";
+import type {
+  Clock,
+  Config,
+  ConnectionHasher,
+  Egress,
+  Logger,
+  RequestId,
+  SessionId,
+  UserId,
+  WorkspaceId,
+} from "@breezeway/core";
 import type { Database } from "@breezeway/db";
 import type { Role } from "./api/permissions.ts";
 import type { DocumentImporter } from "./import/document-importer.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { OperatorProviders } from "./providers/operator-providers.ts";
+import type { Background } from "./background.ts";
 import type { PasswordHasher } from "./auth/passwords.ts";
 
 /** What every service may use. Made once for a process. */
@@ -13,6 +24,7 @@ export interface Deps {
   readonly egress: Egress;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly background: Background;
   readonly mailer: Mailer;
   readonly passwords: PasswordHasher;
   readonly importer: DocumentImporter;
@@ -34,6 +46,8 @@ export type Actor =
 
 export interface AccountContext extends PublicContext {
   readonly actor: Extract<Actor, { kind: "user" }>;
+  /** The session that the request came with. */
+  readonly session: { readonly id: SessionId; readonly expiresAt: Date };
 }
 
 export interface WorkspaceContext extends PublicContext {

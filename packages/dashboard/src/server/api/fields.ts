@@ -11,7 +11,7 @@ export const email = z
 export const displayName = z.string().trim().min(1, "Enter a name.").max(80);
 export const password = z.string().min(12, "Use at least 12 characters.").max(200, "Use at most 200 characters.");
 export const enteredPassword = z.string().min(1).max(200);
-export const linkToken = z.string().min(20).max(200);
+export const linkToken = z.string().min(20).max(2_000);
 export const nothing = z.object({});
 export const cursor = z.string().max(400);
 

@@ -35,8 +35,8 @@ export const createMailer = ({ config, log, print }: MailerOptions): Mailer => {
 };
 
 const createSmtpMailer = (smtp: NonNullable<Config["smtp"]>, log: Logger): Mailer => {
-  const transport = createTransport(smtp.url.reveal(), {
-    from: smtp.from,
+  const transport = createTransport({
+    url: smtp.url.reveal(),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
@@ -47,7 +47,7 @@ const createSmtpMailer = (smtp: NonNullable<Config["smtp"]>, log: Logger): Maile
     delivery: "smtp",
     send: async (letter) => {
       try {
-        await transport.sendMail(letter);
+        await transport.sendMail({ ...letter, from: smtp.from });
       } catch (error) {
         log.error({ error, code: "mail_failed" }, "A mail could not be sent");
       }

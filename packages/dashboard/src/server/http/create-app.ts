@@ -1,0 +1,43 @@
+import { requestId } from "@breezeway/core";
+import { Hono } from "hono";
+import { routes } from "../api/routes.ts";
+import type { Deps } from "../context.ts";
+import { handlers } from "../handlers/handlers.ts";
+import { createAddressReader } from "./client-address.ts";
+import { mountRoute } from "./mount-routes.ts";
+import type { AnyHandler } from "./mount-routes.ts";
+import { describeError } from "./respond-error.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { createSessionCookie } from "./session-cookie.ts";
+import { notFound } from "../services/refusals.ts";
+import type { WebFiles } from "./web-files.ts";
+import { serveWeb } from "./serve-web.ts";
+
+/** The control plane's HTTP application: the API of the route table, and the web app. */
+export const createApp = (deps: Deps, webFiles: WebFiles): Hono => {
+  const app = new Hono();
+  const headers = securityHeaders(deps.config);
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+  });
+  const mounting = {
+    deps,
+    cookie: createSessionCookie(deps.config),
+    readAddress: createAddressReader(deps.config.trustedProxies),
+  };
+  for (const [name, route] of Object.entries(routes))
+    mountRoute(app, mounting, route, handlers[name as keyof typeof routes] as AnyHandler);
+
+  app.all("/api/*", (c) => {
+    const id = requestId.create();
+    const { status, body } = describeError(notFound(), id, deps.log);
+    return c.json(body, status, { "cache-control": "no-store", "x-request-id": id });
+  });
+  app.get("*", (c) => serveWeb(c.req.raw, webFiles));
+  app.onError((error, c) => {
+    const { status, body } = describeError(error, requestId.create(), deps.log);
+    return c.json(body, status);
+  });
+  return app;
+};

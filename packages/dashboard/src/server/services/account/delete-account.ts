@@ -1,0 +1,54 @@
+import type { UserTx } from "@breezeway/db";
+import { countRecoveryCodes, getUser, listMemberWorkspaces, listMembers, setUserDeletion } from "@breezeway/db";
+import { ServiceError } from "@breezeway/core";
+import type { AccountView } from "../../api/account.ts";
+import type { AccountContext } from "../../context.ts";
+import { deletionGraceMs } from "../deletion-grace.ts";
+import { changeAccount } from "../change.ts";
+import { unauthenticated } from "../refusals.ts";
+import { checkPassword } from "./check-password.ts";
+import { accountView } from "./session-view.ts";
+
+/** The account goes after a grace period in which signing in can call it off. */
+export const deleteAccount = async ({
+  ctx,
+  input,
+}: {
+  ctx: AccountContext;
+  input: { readonly password: string };
+}): Promise<AccountView> => {
+  await checkPassword(ctx, input.password);
+  await refuseSoleOwner(ctx);
+  return setDeletion(ctx, (now) => new Date(now.getTime() + deletionGraceMs));
+};
+
+export const keepAccount = ({ ctx }: { ctx: AccountContext }): Promise<AccountView> => setDeletion(ctx, () => null);
+
+const setDeletion = (ctx: AccountContext, dueAtFrom: (now: Date) => Date | null): Promise<AccountView> =>
+  changeAccount(ctx, async (tx, now) => {
+    const dueAt = dueAtFrom(now);
+    await setUserDeletion(tx, dueAt);
+    return {
+      result: await readView(tx),
+      change: dueAt
+        ? { kind: "account.deletion_asked", after: { deletesAt: dueAt.toISOString() } }
+        : { kind: "account.deletion_called_off" },
+    };
+  });
+
+const readView = async (tx: UserTx): Promise<AccountView> => {
+  const user = await getUser(tx);
+  if (!user) throw unauthenticated();
+  return accountView(user, await countRecoveryCodes(tx));
+};
+
+const refuseSoleOwner = async ({ deps, actor }: AccountContext): Promise<void> => {
+  const memberships = await deps.database.asUser({ userId: actor.userId }, listMemberWorkspaces);
+  for (const workspace of memberships.filter(({ role, deletionDueAt }) => role === "owner" && deletionDueAt === null)) {
+    const members = await deps.database.inWorkspace({ workspaceId: workspace.id }, listMembers);
+    if (members.filter(({ role }) => role === "owner").length > 1) continue;
+    throw new ServiceError("conflict", {
+      message: `You are the only owner of ${workspace.name}. Make someone else an owner, or delete the workspace first.`,
+    });
+  }
+};

@@ -1,0 +1,27 @@
+import { countRecoveryCodes, getUser, updateUser } from "@breezeway/db";
+import type { AccountView } from "../../api/account.ts";
+import type { AccountContext } from "../../context.ts";
+import { changeAccount } from "../change.ts";
+import { unauthenticated } from "../refusals.ts";
+import { accountView } from "./session-view.ts";
+
+export const updateAccount = ({
+  ctx,
+  input,
+}: {
+  ctx: AccountContext;
+  input: { readonly displayName: string };
+}): Promise<AccountView> =>
+  changeAccount(ctx, async (tx, now) => {
+    const user = await getUser(tx);
+    if (!user) throw unauthenticated();
+    await updateUser(tx, { displayName: input.displayName, now });
+    return {
+      result: accountView({ ...user, displayName: input.displayName }, await countRecoveryCodes(tx)),
+      change: {
+        kind: "account.renamed",
+        before: { displayName: user.displayName },
+        after: { displayName: input.displayName },
+      },
+    };
+  });

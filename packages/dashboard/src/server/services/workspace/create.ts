@@ -1,0 +1,36 @@
+import type { Slug, UserId, WorkspaceId } from "@breezeway/core";
+import { ServiceError, workspaceId } from "@breezeway/core";
+import { insertMember, insertWorkspace } from "@breezeway/db";
+import type { WorkspaceView } from "../../api/workspaces.ts";
+import type { PublicContext } from "../../context.ts";
+import { changeIn } from "../change.ts";
+import { readWorkspaceView } from "./workspace-view.ts";
+
+/** Addresses of our own that a workspace's slug would be mistaken for. */
+const reservedSlugs: ReadonlySet<string> = new Set(["api", "oauth", "mcp", "admin", "assets", "static", "breezeway"]);
+
+export const createWorkspace = ({
+  ctx,
+  input,
+}: {
+  ctx: PublicContext & { readonly actor: { readonly userId: UserId } };
+  input: { readonly name: string; readonly slug: Slug };
+}): Promise<WorkspaceView> => {
+  const id: WorkspaceId = workspaceId.create();
+  return changeIn({
+    ctx,
+    workspaceId: id,
+    actorId: ctx.actor.userId,
+    run: async (tx, now) => {
+      if (reservedSlugs.has(input.slug) || !(await insertWorkspace(tx, { ...input, now }))) throw slugTaken();
+      await insertMember(tx, { userId: ctx.actor.userId, role: "owner", now });
+      return {
+        result: await readWorkspaceView(tx, "owner"),
+        changes: [{ kind: "workspace.created", subject: input.name, after: { name: input.name, slug: input.slug } }],
+      };
+    },
+  });
+};
+
+export const slugTaken = (): ServiceError =>
+  new ServiceError("conflict", { message: "This address is taken. Choose another.", at: "slug" });

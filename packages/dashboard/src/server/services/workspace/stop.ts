@@ -1,0 +1,31 @@
+import { setWorkspaceStop } from "@breezeway/db";
+import type { WorkspaceView } from "../../api/workspaces.ts";
+import type { WorkspaceContext } from "../../context.ts";
+import { changeWorkspace } from "../change.ts";
+import { readWorkspaceView } from "./workspace-view.ts";
+
+export const stopWorkspace = ({
+  ctx,
+  input,
+}: {
+  ctx: WorkspaceContext;
+  input: { readonly reason: string };
+}): Promise<WorkspaceView> =>
+  changeWorkspace(ctx, async (tx, now) => {
+    await setWorkspaceStop(tx, { reason: input.reason, by: ctx.actor.userId, now });
+    return {
+      result: await readWorkspaceView(tx, ctx.workspace.role),
+      changes: [{ kind: "workspace.stopped", subject: ctx.workspace.name, after: { reason: input.reason } }],
+      feed: [{ kind: "workspace.stopped" }],
+    };
+  });
+
+export const resumeWorkspace = ({ ctx }: { ctx: WorkspaceContext }): Promise<WorkspaceView> =>
+  changeWorkspace(ctx, async (tx) => {
+    await setWorkspaceStop(tx, null);
+    return {
+      result: await readWorkspaceView(tx, ctx.workspace.role),
+      changes: [{ kind: "workspace.resumed", subject: ctx.workspace.name }],
+      feed: [{ kind: "workspace.resumed" }],
+    };
+  });
