@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const resolve = { conditions: ["source", "module", "node", "development|production"] };
 const shared = { resolve, ssr: { resolve } };
+/** A private PostgreSQL, started when the first suite asks for a database. */
+const globalSetup = ["packages/db/src/testing/global-setup.ts"];
 
 export default defineConfig({
   ...shared,
@@ -11,6 +13,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
+          globalSetup,
           include: ["packages/*/src/**/*.test.ts", "packages/*/conformance/**/*.test.ts", "e2e/support/**/*.test.ts"],
           testTimeout: 20_000,
         },
@@ -19,6 +22,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "journeys",
+          globalSetup,
           include: ["e2e/journeys/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -29,6 +33,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "assurance",
+          globalSetup,
           include: ["e2e/assurance/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,

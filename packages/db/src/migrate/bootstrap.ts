@@ -1,10 +1,7 @@
 import type { ISql } from "postgres";
 
-/**
- * What must be there before the first file runs: the three roles, the schema and the list of applied files.
- * Roles belong to the whole cluster, so two databases may be making them at once.
- */
-export const bootstrap = async (sql: ISql): Promise<void> => {
+/** The three roles. They belong to the whole cluster, so two databases may be making them at once. */
+export const makeRoles = async (sql: ISql): Promise<void> => {
   await sql.unsafe(`
     DO $$
     DECLARE
@@ -19,6 +16,14 @@ export const bootstrap = async (sql: ISql): Promise<void> => {
           END;
         END IF;
       END LOOP;
+    END $$`);
+};
+
+/** What must be there before the first file runs: the roles, the schema and the list of applied files. */
+export const bootstrap = async (sql: ISql): Promise<void> => {
+  await makeRoles(sql);
+  await sql.unsafe(`
+    DO $$ BEGIN
       IF NOT pg_has_role(current_user, 'breezeway_owner', 'MEMBER') THEN
         EXECUTE format('GRANT breezeway_owner TO %I', current_user);
       END IF;
