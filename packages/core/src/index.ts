@@ -84,6 +84,7 @@ export type {
 } from "./release/manifest.ts";
 export { argumentOverride, generatedTool, importedSource, toolOverride } from "./release/generated-tool.ts";
 export type { ArgumentOverride, GeneratedTool, ImportedSource, ToolOverride } from "./release/generated-tool.ts";
+export { countBounds, textBounds } from "./release/text-bounds.ts";
 export { hashManifest } from "./release/hash-manifest.ts";
 export type { HashedManifest } from "./release/hash-manifest.ts";
 export { changeDigest } from "./release/change-digest.ts";
@@ -147,5 +148,5 @@ export { computeScopes, readOnlyScopes } from "./providers/scopes.ts";
 export type { ScopedTool } from "./providers/scopes.ts";
 export { findSiteId, listSites, parseSiteName } from "./providers/sites.ts";
 export type { Site, SiteLookupResult } from "./providers/sites.ts";
-export { buildTokenRequest } from "./providers/token-request.ts";
+export { buildRevocationRequest, buildTokenRequest } from "./providers/token-request.ts";
 export type { ProviderAccess, UpstreamGrant } from "./providers/token-request.ts";

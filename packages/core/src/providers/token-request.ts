@@ -42,6 +42,23 @@ export const buildTokenRequest = (access: ProviderAccess, grant: UpstreamGrant):
   };
 };
 
+/** Tells the upstream that a refresh token is given up; undefined where it takes no such request. */
+export const buildRevocationRequest = (access: ProviderAccess, refreshToken: Secret): EgressRequest | undefined => {
+  const { revocationEndpoint } = access.config;
+  if (revocationEndpoint === undefined) return undefined;
+  // https://www.rfc-editor.org/rfc/rfc7009#section-2.1
+  const parameters = { token: refreshToken.reveal(), token_type_hint: "refresh_token", ...bodyAuthentication(access) };
+  return {
+    method: "POST",
+    url: revocationEndpoint,
+    headers: { "content-type": "application/x-www-form-urlencoded", ...headerAuthentication(access) },
+    body: new URLSearchParams(parameters).toString(),
+    deadlineMs,
+    maxResponseBytes,
+    redirect: "none",
+  };
+};
+
 const grantParameters = (config: ProviderConfig, grant: UpstreamGrant): Record<string, string> => {
   switch (grant.type) {
     // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3

@@ -34,7 +34,7 @@ export const openRemembered = (context: RememberContext, cookie: string | undefi
   return (
     openValue({
       keyring,
-      purpose: "session",
+      purpose: "consent",
       audience: `${publicUrl}/oauth/consent`,
       token: cookie,
       nowMs,
@@ -46,7 +46,7 @@ export const openRemembered = (context: RememberContext, cookie: string | undefi
 export const sealRemembered = (context: RememberContext, choices: RememberedChoices): Promise<string> =>
   seal({
     keyring: context.keyring,
-    purpose: "session",
+    purpose: "consent",
     audience: `${context.publicUrl}/oauth/consent`,
     expiresAt: context.nowMs + lifetimes.rememberedConsent,
     claims: choices,

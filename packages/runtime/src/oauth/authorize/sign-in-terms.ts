@@ -1,0 +1,74 @@
+// What a server's sign-in consists of: who asks the person, for which scopes, and which values are still open.
+import { readOnlyScopes } from "@breezeway/core";
+import type { ProviderAccess, ProviderId } from "@breezeway/core";
+import type { ProtectedServer } from "../../identify/protected-server.ts";
+import { PageError } from "../errors/oauth-error.ts";
+import type { FacadeContext } from "../facade-deps.ts";
+import { releaseOrigins } from "../grant/origins.ts";
+
+export type SignInTerms =
+  | {
+      readonly by: "provider";
+      readonly providerId: ProviderId;
+      readonly provider: ProviderAccess;
+      readonly scopes: readonly string[];
+    }
+  | { readonly by: "user_key"; readonly settings: UserKeySettings }
+  | { readonly by: "access_key" };
+
+type Credential = ProtectedServer["release"]["manifest"]["credential"];
+export type UserKeySettings = Extract<Credential, { mode: "user_key" }>;
+
+/** Loads what the sign-in needs; throws `PageError` where the server offers none. */
+export const loadSignInTerms = async (context: FacadeContext, server: ProtectedServer): Promise<SignInTerms> => {
+  const { credential, access } = server.release.manifest;
+  if (server.stopped) throw new PageError(503, "This server is paused", "Its owner has stopped it for now.");
+  if (credential.mode === "user_key") return { by: "user_key", settings: credential };
+  if (access === "access_key") return { by: "access_key" };
+  if (credential.mode !== "oauth")
+    throw new PageError(404, "There is no sign-in here", "This server takes its credential directly.");
+  const provider = await context.loadProvider({ workspaceId: server.workspaceId, providerId: credential.providerId });
+  if (!provider || !isUsable(context, server, provider)) throw notSetUp();
+  return { by: "provider", providerId: credential.providerId, provider, scopes: credential.scopes };
+};
+
+/** A provider that names its API's origins gives no token to a server that calls others. */
+const isUsable = (context: FacadeContext, server: ProtectedServer, { config }: ProviderAccess): boolean =>
+  (config.apiOrigins === undefined || releaseOrigins(server).every((origin) => config.apiOrigins?.includes(origin))) &&
+  (context.environment === "development" || new URL(config.authorizationEndpoint).protocol === "https:");
+
+const notSetUp = (): PageError =>
+  new PageError(
+    503,
+    "This server is not set up yet",
+    "Its owner has to check the provider in the Breezeway dashboard.",
+  );
+
+/** The server's scopes that the client asked for (all, where it named none of them), narrowed to what reading needs. */
+export const scopesToAsk = (
+  server: ProtectedServer,
+  input: { readonly offered: readonly string[]; readonly asked: readonly string[]; readonly readOnly: boolean },
+): readonly string[] => {
+  const isAsked = (scope: string) => scope === "offline_access" || input.asked.includes(scope);
+  const namesAny = input.offered.some((scope) => scope !== "offline_access" && input.asked.includes(scope));
+  const scopes = namesAny ? input.offered.filter(isAsked) : input.offered;
+  const tools = [...server.release.tools.values()].map(({ definition }) => definition);
+  return input.readOnly ? readOnlyScopes(scopes, tools) : scopes;
+};
+
+/** Names of base-URL values that each person gives at consent. */
+export const openVariables = (server: ProtectedServer): readonly string[] => {
+  const names = new Set<string>();
+  for (const source of server.release.manifest.sources)
+    for (const variable of Object.values(source.variables)) if (variable.from === "grant") names.add(variable.name);
+  return [...names].sort();
+};
+
+/** A value that the owner fixed, by the variable's name in the base URL. */
+export const ownerVariable = (server: ProtectedServer, name: string): string | undefined => {
+  for (const source of server.release.manifest.sources) {
+    const variable = source.variables[name];
+    if (variable?.from === "owner") return variable.value;
+  }
+  return undefined;
+};
