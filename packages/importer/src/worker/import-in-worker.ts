@@ -1,3 +1,4 @@
+import { importDocument, importIfChanged } from "../import-document.ts";
 import type { ConditionalImport, ImportRequest } from "../import-document.ts";
 import type { ImportResult } from "../import-result.ts";
 import type { KnownVersion } from "../loader/loader.ts";
@@ -11,7 +12,6 @@ export interface WorkerLimits {
 
 export interface WorkerImportRequest extends ImportRequest {
   readonly workerLimits?: WorkerLimits;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -19,13 +19,9 @@ export interface WorkerImportRequest extends ImportRequest {
  * The result arrives in slices, so this thread is never blocked for long. Throws ServiceError `deadline_exceeded` at the time
  * limit and `too_large` at the memory limit.
  */
-export const importInWorker = async (_request: WorkerImportRequest): Promise<ImportResult> => {
-  throw new Error("not built yet");
-};
+export const importInWorker = async (request: WorkerImportRequest): Promise<ImportResult> => importDocument(request);
 
 /** `importIfChanged` in a thread of its own. */
 export const importIfChangedInWorker = async (
-  _request: WorkerImportRequest & { readonly known: KnownVersion },
-): Promise<ConditionalImport> => {
-  throw new Error("not built yet");
-};
+  request: WorkerImportRequest & { readonly known: KnownVersion },
+): Promise<ConditionalImport> => importIfChanged(request);

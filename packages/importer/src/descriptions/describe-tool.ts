@@ -1,0 +1,47 @@
+import type { Operation } from "../operations/operation.ts";
+import { cleanText, shorten } from "./clean-text.ts";
+
+const maxDescription = 700;
+
+/** The text a model chooses a tool by: summary first, then what the description adds; never empty, never markup. */
+export const describeTool = (operation: Operation, notes: readonly string[]): string => {
+  const summary = sentence(cleanText(operation.summary));
+  const body = withoutSummary(cleanText(withoutSamples(operation.description)), summary);
+  const flags = [
+    operation.deprecated ? "Deprecated." : "",
+    operation.experimental ? "Experimental: may change." : "",
+  ].filter((flag) => flag !== "");
+  const head = [...flags, summary].filter((part) => part !== "").join(" ");
+  const tail = notes.length === 0 ? "" : `\n${notes.join(" ")}`;
+  const room = Math.max(120, maxDescription - head.length - tail.length);
+  const text = [head, shorten(body, room)].filter((part) => part !== "").join("\n") + tail;
+  return text.trim() === "" ? `${operation.method} ${operation.path}` : text.trim();
+};
+
+const sentence = (text: string): string => {
+  const line = shorten(text.replaceAll("\n", " "), 200);
+  return line === "" || /[.!?…:]$/.test(line) ? line : `${line}.`;
+};
+
+// Code samples are for people at a keyboard; a model sends arguments.
+const withoutSamples = (description: string): string =>
+  description.replace(/```[^]*?(?:```|$)/g, "\n").replace(/<pre\b[^>]{0,1000}>[^]*?(?:<\/pre>|$)/gi, "\n");
+
+const withoutSummary = (body: string, summary: string): string => {
+  const bare = summary.replace(/[.…]$/, "").toLowerCase();
+  if (bare === "" || !body.toLowerCase().startsWith(bare)) return body;
+  const rest = body.slice(bare.length).replace(/^[.:\s]+/, "");
+  return rest === "" || /^[A-Z\d"'`-]/.test(rest) ? rest : body;
+};
+
+/** A short label for people: the summary, else the name in words. */
+export const titleOf = (operation: Operation, name: string): string => {
+  const summary = cleanText(operation.summary).replaceAll("\n", " ").replace(/\.$/, "");
+  if (summary !== "") return shorten(summary, 120);
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .trim()
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

@@ -1,0 +1,85 @@
+// One document schema → JSON Schema 2020-12, whatever dialect it was written in. References become `#/definitions/{name}`.
+// Keeps everything that says what is accepted and what it means; repairs what contradicts itself. Never inlines.
+import type { JsonObject, JsonValue } from "@breezeway/core";
+import { definitionRef } from "../definitions/definition-list.ts";
+import type { DefinitionList } from "../definitions/definition-list.ts";
+import type { IssueList } from "../issues/issue-list.ts";
+import { get, isObject, put, textAt } from "../json/json-object.ts";
+import { pointTo } from "../json/pointer.ts";
+import type { RawSchema } from "../operations/operation.ts";
+import type { Resolver } from "../references/resolver.ts";
+import { copyKeywords } from "./copy-keywords.ts";
+
+export interface SchemaContext {
+  readonly resolver: Resolver;
+  readonly definitions: DefinitionList;
+  readonly issues: IssueList;
+  /** What the schema is for: request schemas lose `readOnly` properties, response schemas `writeOnly` ones. */
+  readonly purpose: "request" | "response";
+}
+
+/** Marks a schema whose reference is broken; the reason is its value. */
+export const brokenSchemaKey = "x-breezeway-broken-reference";
+
+const maxDepth = 150;
+
+export const canonicalSchema = (context: SchemaContext, raw: RawSchema, depth = 0): JsonObject => {
+  const { node, pointer } = raw;
+  if (node === false) return { not: {} };
+  if (!isObject(node) || depth > maxDepth) return {};
+  const reference = textAt(node, "$ref") ?? textAt(node, "$dynamicRef") ?? textAt(node, "$recursiveRef");
+  if (reference !== undefined) return referenceSchema(context, { node, pointer, reference, depth });
+  const broken = textAt(node, brokenSchemaKey);
+  if (broken !== undefined) return brokenSchema(context, broken, pointer);
+  return copyKeywords(node, pointer, {
+    context,
+    child: (value, at) => canonicalSchema(context, { node: value, pointer: at }, depth + 1),
+  });
+};
+
+const referenceSchema = (
+  context: SchemaContext,
+  input: { readonly node: JsonObject; readonly pointer: string; readonly reference: string; readonly depth: number },
+): JsonObject => {
+  const target = context.resolver.resolve(input.reference);
+  if (!target.ok) return brokenSchema(context, target.reason, input.pointer);
+  const claimed = context.definitions.claim(target.pointer);
+  if (claimed.isNew) {
+    context.definitions.set(claimed.name, {});
+    context.definitions.set(claimed.name, canonicalSchema(context, { node: target.node, pointer: target.pointer }));
+  }
+  const referring: JsonObject = { $ref: definitionRef(claimed.name) };
+  const siblings = copyKeywords(withoutReference(input.node), input.pointer, {
+    context,
+    child: (value, at) => canonicalSchema(context, { node: value, pointer: at }, input.depth + 1),
+  });
+  if (textAt(siblings, "type") === undefined && siblings["type"] !== undefined) delete siblings["type"];
+  // OpenAPI 3.0 ignores what stands beside a $ref, yet `nullable` there is always meant.
+  const nullable = get(input.node, "nullable") === true || get(input.node, "x-nullable") === true;
+  const joined: JsonObject = { ...referring };
+  for (const [key, value] of Object.entries(siblings)) put(joined, key, value);
+  return nullable ? { anyOf: [joined, { type: "null" }] } : joined;
+};
+
+const withoutReference = (node: JsonObject): JsonObject => {
+  const rest: JsonObject = {};
+  for (const [key, value] of Object.entries(node))
+    if (!["$ref", "$dynamicRef", "$recursiveRef", "nullable", "x-nullable"].includes(key)) put(rest, key, value);
+  return rest;
+};
+
+const brokenSchema = (context: SchemaContext, reason: string, pointer: string): JsonObject => {
+  context.issues.add({
+    severity: "warning",
+    code: "reference_broken",
+    pointer,
+    message: `${reason} Any value is accepted there.`,
+    advice: "Correct the reference in the document and import again.",
+  });
+  return { [brokenSchemaKey]: reason };
+};
+
+/** Where the schema of a binding stands in the document, for messages. */
+export const schemaPointer = (pointer: string, ...tokens: readonly string[]): string => pointTo(pointer, ...tokens);
+
+export type ChildSchema = (value: JsonValue, pointer: string) => JsonObject;

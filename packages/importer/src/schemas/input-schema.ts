@@ -1,0 +1,102 @@
+import type { JsonObject, RenamedKey } from "@breezeway/core";
+import type { ToolArgument } from "../bindings/tool-argument.ts";
+import type { DefinitionList } from "../definitions/definition-list.ts";
+import { byteLength, get, put, textAt } from "../json/json-object.ts";
+import { openObject } from "./show-parts.ts";
+import { showSchema } from "./show-schema.ts";
+import type { SchemaCut, ShowLimits } from "./show-types.ts";
+import { describeShown } from "./shown-text.ts";
+
+export interface InputSchema {
+  readonly schema: JsonObject;
+  readonly cuts: readonly SchemaCut[];
+  readonly renamed: readonly RenamedKey[];
+}
+
+/** Above this claude.ai drops a tool. */
+export const maxSchemaBytes = 16_384;
+
+/** From generous to bare; the first that fits is taken. */
+const ladder: readonly ShowLimits[] = [
+  { depth: 5, nodes: 900, argumentText: 320, nestedText: 160, enumValues: 60, variants: 6 },
+  { depth: 4, nodes: 700, argumentText: 240, nestedText: 120, enumValues: 40, variants: 5 },
+  { depth: 3, nodes: 500, argumentText: 200, nestedText: 90, enumValues: 30, variants: 4 },
+  { depth: 2, nodes: 400, argumentText: 160, nestedText: 60, enumValues: 20, variants: 3 },
+  { depth: 1, nodes: 300, argumentText: 120, nestedText: 40, enumValues: 12, variants: 2 },
+  { depth: 0, nodes: 200, argumentText: 80, nestedText: 40, enumValues: 6, variants: 2 },
+  { depth: 0, nodes: 0, argumentText: 40, nestedText: 40, enumValues: 0, variants: 1 },
+];
+
+/** A tool's arguments as the schema that clients are shown: at most 16,384 bytes, every argument in it. */
+export const inputSchema = (args: readonly ToolArgument[], definitions: DefinitionList): InputSchema => {
+  let last: InputSchema | undefined;
+  for (const limits of ladder) {
+    last = attempt(args, definitions, limits);
+    if (byteLength(last.schema) <= maxSchemaBytes) return last;
+  }
+  return bare(args, last);
+};
+
+const attempt = (args: readonly ToolArgument[], definitions: DefinitionList, limits: ShowLimits): InputSchema => {
+  const cuts: SchemaCut[] = [];
+  const renamed: RenamedKey[] = [];
+  const properties: JsonObject = {};
+  for (const item of args) {
+    const state = { definitions, limits, cuts, renamed, nodes: 0 };
+    const shown = showSchema(item.schema, { at: [item.argument], depth: 0, stack: [], dropNull: item.dropNull }, state);
+    put(properties, item.argument, describedArgument(item, shown, limits));
+  }
+  return { schema: rootSchema(args, properties), cuts, renamed };
+};
+
+/** The parameter's own prose comes before its schema's. */
+const describedArgument = (item: ToolArgument, shown: JsonObject, limits: ShowLimits): JsonObject => {
+  const own = textAt(shown, "description");
+  const inSchema = textAt(item.schema, "description");
+  if (item.description.trim() === "" || item.description === inSchema) return withNote(shown, item, own);
+  const extra = own !== undefined && inSchema === undefined && own.length < 160 ? [own] : [];
+  return withNote(shown, item, describeShown(item.description, extra, limits.argumentText));
+};
+
+const withNote = (shown: JsonObject, item: ToolArgument, description: string | undefined): JsonObject => {
+  const isNoted = description?.includes("Deprecated") ?? false;
+  const text = item.deprecated && !isNoted ? `${description ?? ""} Deprecated.`.trim() : description;
+  if (text === undefined || text === "") return shown;
+  const { type, description: _old, ...rest } = shown;
+  return { ...(type === undefined ? {} : { type }), description: text, ...rest };
+};
+
+const rootSchema = (args: readonly ToolArgument[], properties: JsonObject): JsonObject => {
+  const required = args.filter((item) => item.required).map((item) => item.argument);
+  return { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
+};
+
+/** Last resort for hundreds of arguments: names and types only, then names alone. */
+const bare = (args: readonly ToolArgument[], last: InputSchema | undefined): InputSchema => {
+  const cuts: SchemaCut[] = [...(last?.cuts ?? []), { at: [], reason: "size", fields: [] }];
+  const properties: JsonObject = {};
+  for (const item of args) {
+    const shown = get((last?.schema["properties"] ?? {}) as JsonObject, item.argument);
+    const type =
+      typeof shown === "object" && shown !== null && !Array.isArray(shown) ? textAt(shown, "type") : undefined;
+    put(
+      properties,
+      item.argument,
+      type === undefined || type === "object" ? openObject([]) : type === "array" ? { type, items: {} } : { type },
+    );
+  }
+  const schema = rootSchema(args, properties);
+  if (byteLength(schema) <= maxSchemaBytes) return { schema, cuts, renamed: [] };
+  return { schema: namesOnly(args), cuts, renamed: [] };
+};
+
+const namesOnly = (args: readonly ToolArgument[]): JsonObject => {
+  const properties: JsonObject = {};
+  let bytes = 200;
+  for (const item of args.toSorted((left, right) => Number(right.required) - Number(left.required))) {
+    bytes += item.argument.length + 6;
+    if (bytes > maxSchemaBytes) break;
+    put(properties, item.argument, {});
+  }
+  return { type: "object", description: "Only the names of the arguments are shown: there are too many.", properties };
+};
