@@ -1,6 +1,18 @@
 import type { Config, Egress, Keyring, Logger } from "@breezeway/core";
-import type { Database } from "@breezeway/db";
+import {
+  createChangeFeed,
+  recordSightings,
+  touchAccessKeys,
+  writeAuditEvents,
+  writeAuditIntents,
+  writeAuditOutcomes,
+} from "@breezeway/db";
+import type { ChangeFeed, Database } from "@breezeway/db";
 import type { Hono } from "hono";
+import { createMemoryRateLimiter } from "./admit/rate-limiter.ts";
+import { composeDataPlane } from "./compose-data-plane.ts";
+import { createDatabaseSource } from "./live/database-source.ts";
+import { createDatabaseSecrets } from "./upstream/database-secrets.ts";
 
 export interface RuntimeDeps {
   readonly config: Config;
@@ -15,13 +27,44 @@ export interface RuntimeDeps {
 
 export interface Runtime {
   readonly app: Hono;
-  /** Begins to follow the change feed and to flush audit events; `/readyz` answers 200 from then on. */
+  /** Begins to follow the change feed and to report sightings; `/readyz` answers 200 after the first contact. Rejects when there was none; it goes on trying. */
   readonly start: () => Promise<void>;
-  /** Answers with `connection: close`, waits for calls in flight, flushes audit events. */
+  /** Answers with `connection: close` from now on, waits for calls in flight (20 s at most), then writes what is queued. */
   readonly drain: () => Promise<void>;
 }
 
-/** The data plane: MCP endpoints, OAuth façade, health and metrics, as one app. */
-export const createRuntime = (_deps: RuntimeDeps): Runtime => {
-  throw new Error("The runtime is not built yet.");
+/** The data plane over Postgres: MCP endpoints, OAuth façade, health and metrics, as one app. */
+export const createRuntime = ({ config, database, keyring, egress, log, clock }: RuntimeDeps): Runtime => {
+  const contact: { feed?: ChangeFeed } = {};
+  const plane = composeDataPlane({
+    config,
+    keyring,
+    egress,
+    log,
+    clock,
+    live: createDatabaseSource(database),
+    secrets: createDatabaseSecrets(database, keyring),
+    audit: {
+      writeIntents: (intents) => writeAuditIntents(database, intents),
+      writeEvents: (events) =>
+        (config.auditMode === "strict" ? writeAuditOutcomes : writeAuditEvents)(database, events),
+    },
+    recordSightings: (batch) => database.unscoped((tx) => recordSightings(tx, batch)),
+    touchAccessKeys: (uses) => database.unscoped((tx) => touchAccessKeys(tx, uses)),
+    limiter: createMemoryRateLimiter(clock),
+    lastCaughtUpAt: () => contact.feed?.lastCaughtUpAt(),
+  });
+  const feed = createChangeFeed({ database, log, clock, onChanges: plane.onChanges, onReset: plane.onReset });
+  contact.feed = feed;
+  return {
+    app: plane.app,
+    start: async () => {
+      plane.start();
+      await feed.start();
+    },
+    drain: async () => {
+      await plane.drain();
+      await feed.stop();
+    },
+  };
 };

@@ -1,5 +1,7 @@
 import type { AccessKeyId, ReleaseId, ReleaseManifest, ServerId, WorkspaceId } from "@breezeway/core";
 import type { CompiledTool } from "./compiled-tool.ts";
+import type { ServerTexts } from "../mcp/server-texts.ts";
+import type { ToolSearch } from "../search/search-tools.ts";
 import type { ToolLists } from "./tool-lists.ts";
 
 /** A release made ready to answer from: nothing in it is parsed or compiled per call. */
@@ -9,6 +11,9 @@ export interface CompiledRelease {
   readonly manifest: Omit<ReleaseManifest, "tools">;
   readonly tools: ReadonlyMap<string, CompiledTool>;
   readonly lists: ToolLists;
+  readonly texts: ServerTexts;
+  /** Present where the owner chose the search presentation. */
+  readonly search?: ToolSearch;
   /** Every upstream scope that the enabled tools need, sorted. */
   readonly scopes: readonly string[];
   /** About how much memory it holds; the cache's budget counts in this. */

@@ -1,0 +1,84 @@
+// Whether an identified caller may go on now. Revoked connections and foreign tokens are turned away before, by identify.
+import type { LiveServer } from "../live/live-server.ts";
+import type { Caller } from "../identify/caller.ts";
+import { compileCidrs } from "./client-address.ts";
+import type { AddressMatcher } from "./client-address.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
+
+export interface Refusal {
+  readonly status: 403 | 429 | 503;
+  readonly reason: "stopped" | "address" | "rate" | "concurrency";
+  readonly message: string;
+  readonly retryAfterSeconds?: number;
+}
+
+export interface Admission {
+  /** Checked for every request: emergency stop, and the owner's address rule. */
+  readonly checkDoor: (server: LiveServer, address: string | undefined) => Refusal | undefined;
+  /** Checked for every tool call: the connection's rate. */
+  readonly takeCall: (server: LiveServer, caller: Caller) => Refusal | undefined | Promise<Refusal | undefined>;
+  /** Takes one of the server's places for calls at once; give it back with the function returned. */
+  readonly occupy: (server: LiveServer) => Refusal | (() => void);
+}
+
+const stopRetrySeconds = 60;
+
+export const createAdmission = ({ limiter }: { readonly limiter: RateLimiter }): Admission => {
+  const matchers = new WeakMap<readonly string[], AddressMatcher>();
+  const running = new Map<string, number>();
+
+  const isAddressAllowed = (ranges: readonly string[], address: string | undefined): boolean => {
+    if (ranges.length === 0) return true;
+    const known = matchers.get(ranges);
+    const matcher = known ?? compileCidrs(ranges);
+    if (known === undefined) matchers.set(ranges, matcher);
+    return address !== undefined && matcher(address);
+  };
+
+  const release = (serverId: string): void => {
+    const left = (running.get(serverId) ?? 1) - 1;
+    if (left <= 0) running.delete(serverId);
+    else running.set(serverId, left);
+  };
+
+  return {
+    checkDoor: (server, address) => {
+      if (server.stopped)
+        return {
+          status: 503,
+          reason: "stopped",
+          message: "The owner has stopped this server.",
+          retryAfterSeconds: stopRetrySeconds,
+        };
+      if (!isAddressAllowed(server.release.manifest.policy.allowedClientCidrs, address))
+        return { status: 403, reason: "address", message: "This server does not accept calls from your network." };
+      return undefined;
+    },
+    takeCall: (server, caller) => {
+      const wait = limiter.take(
+        `${server.serverId} ${caller.connectionHash}`,
+        server.release.manifest.policy.callsPerMinutePerConnection,
+      );
+      if (wait === undefined || typeof wait === "number") return refuseRate(wait);
+      return wait.then(refuseRate);
+    },
+    occupy: (server) => {
+      const { serverId } = server;
+      const count = running.get(serverId) ?? 0;
+      if (count >= server.release.manifest.policy.maxConcurrentCalls)
+        return {
+          status: 503,
+          reason: "concurrency",
+          message: "This server has too many calls in flight.",
+          retryAfterSeconds: 1,
+        };
+      running.set(serverId, count + 1);
+      return () => release(serverId);
+    },
+  };
+};
+
+const refuseRate = (waitSeconds: number | undefined): Refusal | undefined =>
+  waitSeconds === undefined
+    ? undefined
+    : { status: 429, reason: "rate", message: "Too many calls on this connection.", retryAfterSeconds: waitSeconds };

@@ -1,0 +1,132 @@
+import type { RequestId } from "@breezeway/core";
+import type { Caller, Challenge } from "../identify/caller.ts";
+import type { LiveServer } from "../live/live-server.ts";
+import type { Classified, RpcRequest, Single } from "./classify.ts";
+import type { Reply } from "./json-rpc.ts";
+import { accepted, bytesReply, errorReply, resultReply } from "./json-rpc.ts";
+import { errorCodes, legacyVersions } from "./protocol.ts";
+
+/** One HTTP request after it was let in. */
+export interface Exchange {
+  readonly server: LiveServer;
+  readonly caller: Caller;
+  readonly requestId: RequestId;
+  readonly bytesIn: number;
+  /** Aborts when the client has gone. Read late: making one costs. */
+  readonly signal: () => AbortSignal;
+}
+
+/** What a tool call comes to on the wire. */
+export type CallReply =
+  /** A `CallToolResult` without its closing members, as JSON members: `"content":[…],"isError":false`. */
+  | { readonly kind: "result"; readonly members: string }
+  | { readonly kind: "rpc_error"; readonly code: (typeof errorCodes)["invalidParams"]; readonly message: string }
+  | { readonly kind: "challenge"; readonly challenge: Challenge }
+  | {
+      readonly kind: "refused";
+      readonly status: 429 | 503 | 403;
+      readonly message: string;
+      readonly retryAfterSeconds?: number;
+    };
+
+export interface DispatchDeps {
+  readonly callTool: (exchange: Exchange, request: RpcRequest) => Promise<CallReply>;
+  readonly challengeReply: (challenge: Challenge, id: RpcRequest["id"]) => Reply;
+}
+
+/** Answers one classified POST. */
+export const dispatch = async (deps: DispatchDeps, exchange: Exchange, message: Classified): Promise<Reply> => {
+  if (message.kind !== "batch") return dispatchOne(deps, exchange, message);
+  const replies = await Promise.all(message.items.map((item) => dispatchOne(deps, exchange, item)));
+  const challenge = replies.find((reply) => reply.headers !== undefined);
+  if (challenge !== undefined) return challenge;
+  const bodies = replies.flatMap(({ body }) => (body === null ? [] : [body.toString()]));
+  return bodies.length === 0 ? accepted : { status: 200, body: `[${bodies.join(",")}]` };
+};
+
+const dispatchOne = async (deps: DispatchDeps, exchange: Exchange, message: Single): Promise<Reply> => {
+  if (message.kind === "notification") return accepted;
+  if (message.kind === "invalid") return errorReply(message.id, message.error);
+  if (message.method === "tools/call") return answerCall(deps, exchange, message);
+  return answerStatic(exchange, message);
+};
+
+const answerCall = async (deps: DispatchDeps, exchange: Exchange, request: RpcRequest): Promise<Reply> => {
+  const reply = await deps.callTool(exchange, request);
+  switch (reply.kind) {
+    case "result": {
+      const tail = request.era === "modern" ? `,${exchange.server.release.texts.modernTail}` : "";
+      return resultReply(request.id, `{${reply.members}${tail}}`);
+    }
+    case "rpc_error":
+      return errorReply(request.id, { status: 200, code: reply.code, message: reply.message });
+    case "challenge":
+      return deps.challengeReply(reply.challenge, request.id);
+    case "refused":
+      return refusedReply(request.id, reply);
+  }
+};
+
+/** Refusals of the platform itself are HTTP errors with a JSON-RPC body, so that no client takes them for a tool's words. */
+export const refusedReply = (
+  id: RpcRequest["id"] | null,
+  refusal: { readonly status: number; readonly message: string; readonly retryAfterSeconds?: number },
+): Reply => ({
+  ...errorReply(id, { status: refusal.status, code: errorCodes.internalError, message: refusal.message }),
+  headers: refusal.retryAfterSeconds === undefined ? {} : { "retry-after": String(refusal.retryAfterSeconds) },
+});
+
+const answerStatic = ({ server, caller }: Exchange, request: RpcRequest): Reply => {
+  const { release } = server;
+  switch (request.method) {
+    case "tools/list":
+      return listTools(release, caller, request);
+    case "prompts/list":
+      return resultReply(request.id, release.texts.emptyList(request.era, "prompts"));
+    case "resources/list":
+      return resultReply(request.id, release.texts.emptyList(request.era, "resources"));
+    case "resources/templates/list":
+      return resultReply(request.id, release.texts.emptyList(request.era, "resourceTemplates"));
+    default:
+      return request.era === "modern" ? answerModern(release, request) : answerLegacy(release, request);
+  }
+};
+
+type Release = LiveServer["release"];
+
+const answerModern = (release: Release, request: RpcRequest): Reply =>
+  request.method === "server/discover" ? resultReply(request.id, release.texts.discover) : unknownMethod(request, 404);
+
+const answerLegacy = (release: Release, request: RpcRequest): Reply => {
+  if (request.method === "ping") return resultReply(request.id, "{}");
+  if (request.method !== "initialize") return unknownMethod(request, 200);
+  const wanted = request.params["protocolVersion"];
+  if (typeof wanted !== "string")
+    return errorReply(request.id, {
+      status: 200,
+      code: errorCodes.invalidParams,
+      message: "params.protocolVersion must be a string.",
+    });
+  // An unknown version is answered with the newest that has this handshake; the client then decides.
+  const text = release.texts.initialize.get(wanted) ?? release.texts.initialize.get(legacyVersions[0]) ?? "{}";
+  return resultReply(request.id, text);
+};
+
+const unknownMethod = (request: RpcRequest, status: number): Reply =>
+  errorReply(request.id, {
+    status,
+    code: errorCodes.methodNotFound,
+    message: "This server does not have that method.",
+  });
+
+const listTools = (release: Release, caller: Caller, request: RpcRequest): Reply => {
+  const cursor = request.params["cursor"];
+  const page = release.lists.page({ era: request.era, limits: caller.limits, cursor });
+  if (page === undefined)
+    return errorReply(request.id, {
+      status: 200,
+      code: errorCodes.invalidParams,
+      message: "The cursor is not known. List again without one.",
+    });
+  return bytesReply(request.id, page);
+};
