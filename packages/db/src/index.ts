@@ -45,6 +45,7 @@ export type { ListConnectionsInput, RevokedConnection } from "./stores/connectio
 export { connectionKinds } from "./schema/data-plane.ts";
 export type { ConnectionKind } from "./schema/data-plane.ts";
 export { markSpent } from "./stores/spent/mark-spent.ts";
+export { spendValue, unspendValue } from "./stores/spent/spend-value.ts";
 export { listAccessKeys, touchAccessKeys } from "./stores/access-keys/list-access-keys.ts";
 export type { UsableAccessKey } from "./stores/access-keys/list-access-keys.ts";
 export type { AccessKeyLimits } from "./schema/servers.ts";
