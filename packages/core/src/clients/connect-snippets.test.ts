@@ -24,6 +24,16 @@ const wordsOf = (client: ConnectClient, input: ConnectInput): readonly string[][
   );
 const authorization = `Bearer ${withBearer.bearer}`;
 
+/** What VS Code reads out of the install link. */
+const install = (input: ConnectInput) => {
+  const [scheme, json] = (of("vscode", input).link?.href ?? "").split("?");
+  return { scheme, config: JSON.parse(decodeURIComponent(json ?? "")) as unknown };
+};
+const broken = (input: ConnectInput) =>
+  connectSnippets(input)
+    .filter(({ works }) => !works)
+    .map(({ client }) => client);
+
 describe("connect snippets", () => {
   it("cover every known client and say when they were checked", () => {
     expect(connectSnippets(open).map(({ client }) => client)).toEqual([
@@ -82,13 +92,11 @@ describe("connect snippets", () => {
   });
 
   it("give VS Code a file and a link that say the same and hold no token", () => {
-    const install = (input: ConnectInput) => {
-      const [scheme, json] = (of("vscode", input).link?.href ?? "").split("?");
-      expect(scheme).toBe("vscode:mcp/install");
-      return JSON.parse(decodeURIComponent(json ?? "")) as unknown;
-    };
     expect(jsonOf("vscode", open)).toEqual({ servers: { "acme-wiki": { type: "http", url: open.mcpUrl } } });
-    expect(install(open)).toEqual({ name: "acme-wiki", type: "http", url: open.mcpUrl });
+    expect(install(open)).toEqual({
+      scheme: "vscode:mcp/install",
+      config: { name: "acme-wiki", type: "http", url: open.mcpUrl },
+    });
     const inputs = [
       { id: "acme-wiki-token", type: "promptString", description: "Token for acme-wiki", password: true },
     ];
@@ -97,7 +105,7 @@ describe("connect snippets", () => {
       inputs,
       servers: { "acme-wiki": { type: "http", url: open.mcpUrl, headers } },
     });
-    expect(install(withBearer)).toEqual({ name: "acme-wiki", type: "http", url: open.mcpUrl, headers, inputs });
+    expect(install(withBearer).config).toEqual({ name: "acme-wiki", type: "http", url: open.mcpUrl, headers, inputs });
   });
 
   it("give opencode and any client their files", () => {
@@ -111,10 +119,6 @@ describe("connect snippets", () => {
   });
 
   it("say which apps cannot reach a local endpoint or send a token", () => {
-    const broken = (input: ConnectInput) =>
-      connectSnippets(input)
-        .filter(({ works }) => !works)
-        .map(({ client }) => client);
     expect(broken(open)).toEqual([]);
     expect(broken(withBearer)).toEqual(["claude", "chatgpt"]);
     for (const mcpUrl of [

@@ -6,6 +6,8 @@ import { keyWeakness } from "../keyring/key-weakness.ts";
 import { logLevels } from "../log/fields.ts";
 import { Secret } from "../secret/secret.ts";
 
+const secretOf = (text: string): Secret => Secret.of(text);
+
 const origin = z.string().transform((text, context) => {
   const url = URL.parse(text);
   const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
@@ -34,7 +36,7 @@ const secretUrl = (...schemes: readonly string[]) =>
       (text) => schemes.includes(URL.parse(text)?.protocol ?? ""),
       `Give a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}.`,
     )
-    .transform(Secret.of);
+    .transform(secretOf);
 
 const hashKey = z.string().transform((text, context) => {
   const weakness = keyWeakness(Buffer.from(text, "base64"));
@@ -72,9 +74,9 @@ export const settingsSchema = z.object({
   DATABASE_URL: secretUrl("postgres:", "postgresql:").optional(),
   MIGRATE_DATABASE_URL: secretUrl("postgres:", "postgresql:").optional(),
   REDIS_URL: secretUrl("redis:", "rediss:").optional(),
-  ENCRYPTION_KEYS: z.string().transform(Secret.of).optional(),
+  ENCRYPTION_KEYS: z.string().transform(secretOf).optional(),
   CONNECTION_HASH_KEY: hashKey.optional(),
-  METRICS_TOKEN: z.string().min(16, "Use at least 16 characters.").transform(Secret.of).optional(),
+  METRICS_TOKEN: z.string().min(16, "Use at least 16 characters.").transform(secretOf).optional(),
   OPERATOR_PROVIDERS: jsonList.optional(),
   ALLOWED_PRIVATE_NETWORKS: privateNetworks.default([]),
   ALLOW_HTTP: z.enum(["true", "false"]).transform((text) => text === "true"),

@@ -4,7 +4,7 @@ import type { LookupFunction } from "node:net";
 import { EgressError } from "./exchange.ts";
 import type { Guard } from "./guard.ts";
 import { portOf } from "./guard.ts";
-import type { Lookup } from "./lookup.ts";
+import type { LookedUpAddress, Lookup } from "./lookup.ts";
 import { plainHostname } from "./private-networks.ts";
 
 const connectTimeoutMs = 10_000;
@@ -44,28 +44,42 @@ export const createConnectorFactory = ({ guard, lookup, extraCas }: ConnectorOpt
   };
 };
 
+interface GuardedLookup {
+  readonly guard: Guard;
+  readonly lookup: Lookup;
+  readonly port: number;
+}
+
 /** What sockets resolve names with. They connect to the very addresses it hands over. */
 const guardedLookup =
-  ({ guard, lookup, port }: { guard: Guard; lookup: Lookup; port: number }): LookupFunction =>
+  (parts: GuardedLookup): LookupFunction =>
   (hostname, options, callback) => {
-    lookup(hostname)
-      .then(
-        (addresses) => {
-          const passed = guard.checkAddresses(plainHostname(hostname), port, addresses);
-          const [first] = passed;
-          if (options.all === true) callback(null, [...passed]);
-          else callback(null, first?.address ?? "", first?.family ?? 0);
-        },
-        (cause: unknown) => {
-          throw new EgressError("upstream_failed", {
-            message: `The name "${hostname.slice(0, 120)}" could not be resolved. Check the host name.`,
-            stage: "connecting",
-            cause,
-          });
-        },
-      )
-      .catch((error: unknown) => callback(asError(error), []));
+    const lookUp = async (): Promise<void> => {
+      const found = await checkedAddresses(hostname, parts);
+      if (found instanceof Error) callback(found, []);
+      else if (options.all === true) callback(null, [...found]);
+      else callback(null, found[0]?.address ?? "", found[0]?.family);
+    };
+    void lookUp();
   };
+
+const checkedAddresses = async (
+  hostname: string,
+  { guard, lookup, port }: GuardedLookup,
+): Promise<Error | readonly LookedUpAddress[]> => {
+  let addresses: readonly LookedUpAddress[];
+  try {
+    addresses = await lookup(hostname);
+  } catch (cause) {
+    const message = `The name "${hostname.slice(0, 120)}" could not be resolved. Check the host name.`;
+    return new EgressError("upstream_failed", { message, stage: "connecting", cause });
+  }
+  try {
+    return guard.checkAddresses(plainHostname(hostname), port, addresses);
+  } catch (error) {
+    return asError(error);
+  }
+};
 
 const trustedAuthorities = (extraCas: readonly string[]) =>
   extraCas.length === 0

@@ -156,7 +156,7 @@ describe("assurance 47: an upstream that misbehaves", () => {
         socket.end("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc"),
     },
   ])("is answered with upstream_failed when it $name", async ({ onRequest }) => {
-    const listener = await listen({ onRequest: onRequest as NonNullable<TestListenerOptions["onRequest"]> });
+    const listener = await listen({ onRequest: onRequest });
     await expect(egressTo(listener).request(get(listener))).rejects.toMatchObject({
       code: "upstream_failed",
       stage: "sent",
@@ -173,8 +173,7 @@ describe("assurance 47: an upstream that misbehaves", () => {
 
   it("is said to be unknown when its name does not resolve", async () => {
     const listener = await listen(answer());
-    const lookup = () => Promise.reject(new Error("ENOTFOUND"));
-    const egress = egressTo(listener, { lookup });
+    const egress = egressTo(listener, { lookup: () => Promise.reject(new Error("ENOTFOUND")) });
     const request = egress.request(get(listener, { url: "http://nowhere.example/" }));
     await expect(request).rejects.toMatchObject({
       code: "upstream_failed",
@@ -280,13 +279,13 @@ describe("compressed answers", () => {
   });
 });
 
-describe("certificates", () => {
-  const tls = () =>
-    listen({
-      create: (onConnection) => createTlsServer({ cert: testCertificate, key: testCertificateKey }, onConnection),
-      onRequest: say(answer("sealed")),
-    });
+const tls = () =>
+  listen({
+    create: (onConnection) => createTlsServer({ cert: testCertificate, key: testCertificateKey }, onConnection),
+    onRequest: say(answer("sealed")),
+  });
 
+describe("certificates", () => {
   it("are refused when nobody that is trusted signed them", async () => {
     const listener = await tls();
     const request = egressTo(listener).request(get(listener, { url: `https://tls.example:${listener.port}/` }));
@@ -312,5 +311,22 @@ describe("certificates", () => {
     const egress = egressTo(listener, { extraCas: [testCertificate], allowedPrivateNetworks: ["127.0.0.1"] });
     const request = egress.request(get(listener, { url: `https://other.example:${listener.port}/` }));
     await expect(request).rejects.toMatchObject({ code: "upstream_failed", message: /not trusted/ });
+  });
+});
+
+describe("places that the operator opened", () => {
+  it("are reached under an IPv6 literal", async () => {
+    const listener = await listen({ host: "::1", onRequest: say(answer("six")) });
+    const egress = egressTo(listener, { allowedPrivateNetworks: [`[::1]:${listener.port}`] });
+    expect((await egress.request(get(listener))).body.toString()).toBe("six");
+  });
+
+  it("are reached by the system's own look-up of localhost, on that port alone", async () => {
+    const listener = await listen(answer("home"));
+    const egress = createEgress({ allowHttp: true, allowedPrivateNetworks: [`localhost:${listener.port}`] });
+    opened.push(egress);
+    const url = `http://localhost:${listener.port}/`;
+    expect((await egress.request(get(listener, { url }))).body.toString()).toBe("home");
+    await expect(egress.request(get(listener))).rejects.toMatchObject({ code: "egress_refused" });
   });
 });

@@ -123,7 +123,7 @@ describe("the operator's list of private networks", () => {
     {
       entry: "10.0.0.0/8",
       passes: ["http://10.1.2.3/", "http://10.1.2.3:9/"],
-      refuses: ["http://11.0.0.1.nip/", "http://192.168.0.1/"],
+      refuses: ["http://192.168.0.1/"],
     },
     { entry: "10.1.2.3", passes: ["http://10.1.2.3:81/"], refuses: ["http://10.1.2.4/"] },
     {
@@ -142,14 +142,16 @@ describe("the operator's list of private networks", () => {
   it.each(cases)("opens what $entry says and no more", ({ entry, passes, refuses }) => {
     const egress = createEgress({ ...open, allowedPrivateNetworks: [entry] });
     for (const url of passes) expect(() => egress.check(url), url).not.toThrow();
-    for (const url of refuses.filter((candidate) => !candidate.includes(".nip")))
-      expect(() => egress.check(url), url).toThrow();
+    for (const url of refuses) expect(() => egress.check(url), url).toThrow("refused");
   });
 
   it("lets a named host resolve to a private address on its port alone", async () => {
     const wiki = await startListener({ onRequest: (socket) => socket.write(answer("wiki")) });
-    const lookup = async () => [lookedUp("127.0.0.1")];
-    const egress = createEgress({ ...open, lookup, allowedPrivateNetworks: [`wiki.corp.example:${wiki.port}`] });
+    const egress = createEgress({
+      ...open,
+      lookup: async () => [lookedUp("127.0.0.1")],
+      allowedPrivateNetworks: [`wiki.corp.example:${wiki.port}`],
+    });
     const response = await egress.request({ ...limits, url: `http://wiki.corp.example:${wiki.port}/` });
     expect(response.body.toString()).toBe("wiki");
     await expect(egress.request({ ...limits, url: `http://other.corp.example:${wiki.port}/` })).rejects.toThrow(

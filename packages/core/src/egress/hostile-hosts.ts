@@ -106,12 +106,13 @@ const privateIpv6 = [
   "1::1",
 ] as const;
 
+const hex = (value: number): string => value.toString(16);
+
 /** The same IPv4 address in all the spellings that a URL parser takes for one, and wrapped in IPv6. */
 const spellings = (dotted: string): readonly string[] => {
   const octets = dotted.split(".").map(Number);
   const [a = 0, b = 0, c = 0, d = 0] = octets;
   const number = ((a * 256 + b) * 256 + c) * 256 + d;
-  const hex = (value: number) => value.toString(16);
   return [
     dotted,
     String(number),

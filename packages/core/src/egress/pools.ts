@@ -32,7 +32,7 @@ export const createPools = (options: PoolsOptions): Pools => {
 
   const open = (url: URL): PoolEntry => {
     if (entries.size >= options.maxOrigins) {
-      const [oldest] = [...entries].sort(([, a], [, b]) => a.lastUse - b.lastUse);
+      const [oldest] = [...entries].toSorted(([, a], [, b]) => a.lastUse - b.lastUse);
       if (oldest) retire(...oldest);
     }
     const entry = { pool: createPool(url, options), lastUse: 0 };

@@ -2,6 +2,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEgress } from "./egress.ts";
 import type { Egress } from "./egress.ts";
+import { EgressError } from "./exchange.ts";
 import type { EgressRequest } from "./exchange.ts";
 import { testCertificate, testCertificateKey } from "./test-certificate.ts";
 import { answer, startListener } from "./test-listener.ts";
@@ -124,7 +125,9 @@ describe("assurance 3 and 5: redirects", () => {
     "to %j, which is no URL, are refused or stay with the origin",
     async (location) => {
       const listener = await redirectTo(location);
-      await expect(egressTo(`127.0.0.1:${listener.port}`).request(follow(listener.origin))).rejects.toThrow();
+      await expect(egressTo(`127.0.0.1:${listener.port}`).request(follow(listener.origin))).rejects.toBeInstanceOf(
+        EgressError,
+      );
     },
   );
 

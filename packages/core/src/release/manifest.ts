@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { credentialId, providerId, serverId, slugSchema, sourceId, workspaceId } from "../ids/ids.ts";
 import { jsonSchema } from "./json.ts";
+import { countBounds, textBounds } from "./text-bounds.ts";
 import { toolDefinition } from "./tool.ts";
 
 export const manifestVersion = 1;
@@ -18,9 +19,9 @@ export type SourceVariable = z.infer<typeof sourceVariable>;
 
 export const releaseSource = z.object({
   id: sourceId.schema,
-  title: z.string(),
+  title: z.string().max(textBounds.sourceTitle),
   /** Base URL, e.g. `https://api.atlassian.com/ex/confluence/{cloudId}/wiki/api/v2`; no trailing slash. */
-  baseUrl: z.string(),
+  baseUrl: z.string().max(textBounds.url),
   variables: z.record(z.string(), sourceVariable),
   /** Schemas that bindings refer to as `#/definitions/{name}`. */
   definitions: z.record(z.string(), jsonSchema),
@@ -40,21 +41,25 @@ export const credentialSettings = z.discriminatedUnion("mode", [
     mode: z.literal("oauth"),
     providerId: providerId.schema,
     /** Scopes asked for at the provider, `offline_access` included where it is wanted. */
-    scopes: z.array(z.string()),
+    scopes: z.array(z.string().max(textBounds.scope)).max(countBounds.scopes),
   }),
   z.object({ mode: z.literal("passthrough") }),
   z.object({
     mode: z.literal("user_key"),
     scheme: userKeyScheme,
     /** What the authorize page calls the key, e.g. "personal access token". */
-    keyLabel: z.string(),
+    keyLabel: z.string().max(textBounds.keyLabel),
     /** GET path on the first source that answers 2xx for a good key, e.g. `/spaces?limit=1`. */
-    testPath: z.string(),
+    testPath: z.string().max(textBounds.path),
   }),
   z.object({ mode: z.literal("api_key"), credentialId: credentialId.schema, placement: keyPlacement }),
   z.object({ mode: z.literal("bearer"), credentialId: credentialId.schema }),
   z.object({ mode: z.literal("basic"), credentialId: credentialId.schema }),
-  z.object({ mode: z.literal("client_credentials"), providerId: providerId.schema, scopes: z.array(z.string()) }),
+  z.object({
+    mode: z.literal("client_credentials"),
+    providerId: providerId.schema,
+    scopes: z.array(z.string().max(textBounds.scope)).max(countBounds.scopes),
+  }),
   z.object({ mode: z.literal("none") }),
 ]);
 export type CredentialSettings = z.infer<typeof credentialSettings>;
@@ -110,14 +115,14 @@ export const releaseManifest = z
     server: z.object({
       id: serverId.schema,
       slug: slugSchema,
-      name: z.string(),
+      name: z.string().max(textBounds.serverName),
       /** Counts releases: "1", "2" … shown to clients as the server's version. */
       version: z.string(),
-      description: z.string(),
+      description: z.string().max(textBounds.serverDescription),
       /** `instructions` of `server/discover` and `initialize`. */
-      instructions: z.string(),
-      iconUrl: z.string().optional(),
-      websiteUrl: z.string().optional(),
+      instructions: z.string().max(textBounds.instructions),
+      iconUrl: z.string().max(textBounds.url).optional(),
+      websiteUrl: z.string().max(textBounds.url).optional(),
     }),
     credential: credentialSettings,
     /** Who may call. `credential`: whoever holds a credential of the end user's own; the others go with the shared modes. */
@@ -125,8 +130,8 @@ export const releaseManifest = z
     /** `all` lists every tool; `search` lists three that find, describe and call the rest. */
     presentation: z.enum(["all", "search"]),
     policy: serverPolicy,
-    sources: z.array(releaseSource).min(1),
-    tools: z.array(toolDefinition),
+    sources: z.array(releaseSource).min(1).max(countBounds.sources),
+    tools: z.array(toolDefinition).max(countBounds.tools),
   })
   .superRefine((manifest, context) => {
     const isShared = (sharedModes as readonly string[]).includes(manifest.credential.mode);

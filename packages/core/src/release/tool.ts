@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sourceId } from "../ids/ids.ts";
 import { jsonSchema, jsonValue } from "./json.ts";
+import { countBounds, textBounds } from "./text-bounds.ts";
 
 export const httpMethod = z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"]);
 export type HttpMethod = z.infer<typeof httpMethod>;
@@ -67,7 +68,7 @@ export type BodyProperty = z.infer<typeof bodyProperty>;
 export const bodyBinding = z.object({
   required: z.boolean(),
   /** Media type that is sent, e.g. `application/json`. */
-  mediaType: z.string(),
+  mediaType: z.string().max(textBounds.mediaType),
   content: z.discriminatedUnion("kind", [
     /** The whole body is one argument (`body` unless that name was taken). */
     z.object({
@@ -110,15 +111,15 @@ export const operationBinding = z.object({
   key: z.string(),
   method: httpMethod,
   /** Path template of the document, e.g. `/pages/{id}`; appended to the base URL. */
-  path: z.string(),
+  path: z.string().max(textBounds.path),
   /** Set where the operation or path names a server of its own; may hold `{variable}` of the source. */
-  baseUrl: z.string().optional(),
+  baseUrl: z.string().max(textBounds.url).optional(),
   parameters: z.array(parameterBinding),
   body: bodyBinding.optional(),
   /** Constant request headers, lower-case names, e.g. `x-atlassian-token: no-check`. */
   headers: z.record(z.string(), z.string()),
   /** `Accept` header. */
-  accept: z.string(),
+  accept: z.string().max(textBounds.mediaType),
   renamedKeys: z.array(renamedKey),
 });
 export type OperationBinding = z.infer<typeof operationBinding>;
@@ -134,14 +135,14 @@ export type ToolAnnotations = z.infer<typeof toolAnnotations>;
 
 export const toolDefinition = z.object({
   name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  title: z.string(),
-  description: z.string(),
+  title: z.string().max(textBounds.toolTitle),
+  description: z.string().max(textBounds.toolDescription),
   /** Exactly what `tools/list` shows: root `type: "object"`, no `$ref`, no root combinators. */
   inputSchema: jsonSchema,
   outputSchema: jsonSchema.optional(),
   annotations: toolAnnotations,
   /** Upstream OAuth scopes that one call needs (all of them). */
-  scopes: z.array(z.string()),
+  scopes: z.array(z.string().max(textBounds.scope)).max(countBounds.scopes),
   operation: operationBinding,
 });
 export type ToolDefinition = z.infer<typeof toolDefinition>;
