@@ -73,10 +73,11 @@ const lagRules = { lagFromMs: 60, lagFullMs: 400 };
 const drainMs = 20_000;
 const drainPollMs = 20;
 
+const now = (): number => performance.now();
+
 /** Puts the parts of the data plane together. */
 export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
   const { config, keyring, egress, log, clock } = deps;
-  const now = (): number => performance.now();
   let isDraining = false;
   const overload = createOverloadGuard({ maxInFlight, ...lagRules, random: Math.random, now });
   const breaker = createCircuitBreaker(clock);

@@ -93,7 +93,7 @@ export const isEqual = (left: JsonValue, right: JsonValue): boolean => {
 
 const canonical = (value: JsonValue): string =>
   JSON.stringify(value, (_, item: JsonValue) =>
-    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+    isObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item,
   );
 
 const count = (schema: JsonSchema, keyword: string): number | undefined => {

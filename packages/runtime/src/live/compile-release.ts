@@ -54,7 +54,7 @@ export const compileRelease = (stored: StoredRelease): CompiledRelease => {
     lists,
     texts,
     ...(search !== undefined && { search }),
-    scopes: [...new Set([...tools.values()].flatMap(({ definition }) => definition.scopes))].sort(),
+    scopes: [...new Set([...tools.values()].flatMap(({ definition }) => definition.scopes))].toSorted(),
     bytes: stored.text.length * memoryFactor + lists.bytes,
   };
 };

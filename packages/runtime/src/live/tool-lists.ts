@@ -74,7 +74,7 @@ export const createToolLists = (input: {
   const variants = new Map<string, readonly Buffer[]>();
   const pagesFor = (era: Era, limits: CallerLimits): readonly Buffer[] => {
     if (!input.isFiltered || (!limits.readOnly && limits.tools === undefined)) return whole[era];
-    const key = `${era} ${limits.readOnly} ${limits.tools === undefined ? "*" : [...limits.tools].sort().join(" ")}`;
+    const key = `${era} ${limits.readOnly} ${limits.tools === undefined ? "*" : [...limits.tools].toSorted().join(" ")}`;
     const known = variants.get(key);
     if (known !== undefined) return known;
     const written = write(

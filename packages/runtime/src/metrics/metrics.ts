@@ -125,12 +125,14 @@ export const createMetrics = (readings: Readings): Metrics => {
 };
 
 const gauge = (registry: Registry, name: string, help: string, read: () => number): void => {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.set(read());
-    },
-  });
+  registry.registerMetric(
+    new Gauge({
+      name,
+      help,
+      registers: [],
+      collect() {
+        this.set(read());
+      },
+    }),
+  );
 };

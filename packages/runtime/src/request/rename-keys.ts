@@ -14,7 +14,7 @@ export const isJsonObject = (value: JsonValue | undefined): value is JsonObject 
 export const restoreKeys = (args: JsonObject, renamed: readonly RenamedKey[]): JsonObject => {
   if (renamed.length === 0) return args;
   // Places are written in shown names, so the deepest go first.
-  const deepestFirst = [...renamed].sort((a, b) => b.at.length - a.at.length);
+  const deepestFirst = renamed.toSorted((a, b) => b.at.length - a.at.length);
   return deepestFirst.reduce((value, rename) => restoreAt(value, rename.at, rename) as JsonObject, args);
 };
 

@@ -125,7 +125,7 @@ const waitText = (headers: IncomingHttpHeaders): string => {
   const seconds = Number(headers["retry-after"]);
   if (Number.isFinite(seconds) && seconds >= 0 && seconds < maxWaitSeconds)
     return `Wait ${Math.ceil(seconds)} seconds before the next call.`;
-  const date = Date.parse(String(headers["retry-after"] ?? ""));
+  const date = Date.parse(headers["retry-after"] ?? "");
   return Number.isNaN(date)
     ? "Wait before the next call."
     : `Wait until ${new Date(date).toISOString()} before the next call.`;

@@ -48,7 +48,7 @@ export const createSearchIndex = (documents: readonly (readonly SearchField[])[]
         }
       }
       return [...scores]
-        .sort(([a, left], [b, right]) => right - left || a - b)
+        .toSorted(([a, left], [b, right]) => right - left || a - b)
         .slice(0, limit)
         .map(([document]) => document);
     },

@@ -46,9 +46,6 @@ export const createSearch = (definitions: readonly ToolDefinition[]): ToolSearch
       { text: description, weight: 1 },
     ]),
   );
-  const mayUse = (tool: ToolDefinition, limits: CallerLimits): boolean =>
-    (!limits.readOnly || tool.annotations.readOnlyHint) && (limits.tools?.has(tool.name) ?? true);
-
   const search = (args: Readonly<Record<string, unknown>>, limits: CallerLimits): SearchAnswer => {
     const query = args["query"];
     if (typeof query !== "string" || query.trim() === "")
@@ -85,6 +82,9 @@ export const createSearch = (definitions: readonly ToolDefinition[]): ToolSearch
     },
   };
 };
+
+const mayUse = (tool: ToolDefinition, limits: CallerLimits): boolean =>
+  (!limits.readOnly || tool.annotations.readOnlyHint) && (limits.tools?.has(tool.name) ?? true);
 
 const mistake = (text: string): SearchAnswer => ({ kind: "mistake", text });
 

@@ -1,5 +1,5 @@
-import { requestTokens, Secret } from "@breezeway/core";
-import type { Clock, Egress, ProviderAccess } from "@breezeway/core";
+import { requestTokens } from "@breezeway/core";
+import type { Clock, Egress, ProviderAccess, Secret } from "@breezeway/core";
 import type { UpstreamCredential } from "../identify/caller.ts";
 import type { LiveServer } from "../live/live-server.ts";
 

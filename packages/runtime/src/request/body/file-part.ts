@@ -17,7 +17,8 @@ const base64Text = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 /** The file's bytes. A `data:` prefix and white space, which models like to add, are taken off. */
 export const bytesOfFile = (file: FileArgument, argument: string): Buffer => {
-  if (typeof file["base64"] !== "string") return Buffer.from(String(file["text"]).toWellFormed(), "utf8");
+  if (typeof file["base64"] !== "string")
+    return Buffer.from((typeof file["text"] === "string" ? file["text"] : "").toWellFormed(), "utf8");
   const compact = file["base64"].replace(/^data:[^,]{0,200};base64,/, "").replace(/\s+/g, "");
   if (!base64Text.test(compact))
     throw new UnfitArgument(argument, "must be base64 in the key base64, or plain text in the key text");
