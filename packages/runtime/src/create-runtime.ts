@@ -12,6 +12,7 @@ import type { Hono } from "hono";
 import { createMemoryRateLimiter } from "./admit/rate-limiter.ts";
 import { composeDataPlane } from "./compose-data-plane.ts";
 import { createDatabaseSource } from "./live/database-source.ts";
+import { openOAuthFacade } from "./oauth/open-facade.ts";
 import { createDatabaseSecrets } from "./upstream/database-secrets.ts";
 
 export interface RuntimeDeps {
@@ -54,6 +55,8 @@ export const createRuntime = ({ config, database, keyring, egress, log, clock }:
     limiter: createMemoryRateLimiter(clock),
     lastCaughtUpAt: () => contact.feed?.lastCaughtUpAt(),
   });
+  const facade = openOAuthFacade({ config, database, keyring, egress, log, clock, find: plane.live.find });
+  plane.app.route("/", facade);
   const feed = createChangeFeed({ database, log, clock, onChanges: plane.onChanges, onReset: plane.onReset });
   contact.feed = feed;
   return {
