@@ -2,6 +2,8 @@
 
 ALTER TABLE users ADD COLUMN deletion_due_at timestamptz;
 ALTER TABLE shared_credentials ADD COLUMN username text;
+-- Whether a draft differs from what is live is told by these two times, without compiling it.
+ALTER TABLE servers ADD COLUMN draft_changed_at timestamptz NOT NULL DEFAULT now(), ADD COLUMN published_at timestamptz;
 ALTER TABLE throttles ADD COLUMN hits timestamptz[] NOT NULL DEFAULT '{}';
 
 -- At most p_limit attempts in any window of p_window_ms, however they are spread. The row's lock puts attempts in order.

@@ -145,6 +145,7 @@ export {
   insertServer,
   listServers,
   listServersUsing,
+  markPublished,
   setServerStop,
   touchServer,
   updateServer,
@@ -161,7 +162,7 @@ export {
   updateSource,
 } from "./stores/sources/sources.ts";
 export type { ImportedDocumentRow, SourceDrift, SourceRow } from "./stores/sources/sources.ts";
-export { countTools, listTools, replaceTools } from "./stores/tools/tools.ts";
+export { countTools, listEnabledScopes, listTools, replaceTools } from "./stores/tools/tools.ts";
 export type { StoredTool } from "./stores/tools/tools.ts";
 export { deleteOverrides, listOverrides, saveOverrides } from "./stores/overrides/overrides.ts";
 export type { StoredOverride } from "./stores/overrides/overrides.ts";
@@ -189,3 +190,5 @@ export {
   revokeAccessKey,
 } from "./stores/access-keys/access-keys.ts";
 export type { AccessKeyRow } from "./stores/access-keys/access-keys.ts";
+export { readDatabaseFacts } from "./stores/facts/read-database-facts.ts";
+export type { DatabaseFacts } from "./stores/facts/read-database-facts.ts";

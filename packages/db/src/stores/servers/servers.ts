@@ -20,6 +20,8 @@ export interface ServerRow {
   readonly draftReleaseId: ReleaseId | null;
   readonly releaseCount: number;
   readonly firstPublishedAt: Date | null;
+  readonly draftChangedAt: Date;
+  readonly publishedAt: Date | null;
   readonly epoch: number;
   readonly stoppedAt: Date | null;
   readonly stopReason: string | null;
@@ -46,6 +48,8 @@ const readRow = (row: Stored): ServerRow => ({
   draftReleaseId: row.draftReleaseId as ReleaseId | null,
   releaseCount: row.releaseCount,
   firstPublishedAt: row.firstPublishedAt,
+  draftChangedAt: row.draftChangedAt,
+  publishedAt: row.publishedAt,
   epoch: row.epoch,
   stoppedAt: row.stoppedAt,
   stopReason: typeof row.settings["stopReason"] === "string" ? row.settings["stopReason"] : null,
@@ -98,6 +102,7 @@ export const insertServer = async (tx: WorkspaceTx, input: NewServer): Promise<b
       ...server,
       workspaceId: tx.workspaceId,
       credential: credential as Stored["credential"],
+      draftChangedAt: now,
       createdAt: now,
       updatedAt: now,
     })
@@ -129,8 +134,20 @@ export const updateServer = async (
     .set({
       ...changes,
       ...(credential !== undefined && { credential: credential as Stored["credential"] }),
+      draftChangedAt: input.now,
       updatedAt: input.now,
     })
+    .where(and(eq(servers.workspaceId, tx.workspaceId), eq(servers.id, input.id)));
+};
+
+/** Notes that what is live is the draft as it stands, or (after going back to an older release) that it is not. */
+export const markPublished = async (
+  tx: WorkspaceTx,
+  input: { readonly id: ServerId; readonly sameAsDraft: boolean; readonly now: Date },
+): Promise<void> => {
+  await tx.orm
+    .update(servers)
+    .set(input.sameAsDraft ? { publishedAt: input.now } : { publishedAt: input.now, draftChangedAt: input.now })
     .where(and(eq(servers.workspaceId, tx.workspaceId), eq(servers.id, input.id)));
 };
 

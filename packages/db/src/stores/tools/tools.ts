@@ -57,3 +57,15 @@ export const countTools = async (
     GROUP BY s.server_id`;
   return new Map(rows.map((row) => [row.server_id, { total: row.total, enabled: row.enabled }]));
 };
+
+/** Every upstream scope that the server's enabled tools need, sorted. */
+export const listEnabledScopes = async (tx: WorkspaceTx, serverId: ServerId): Promise<string[]> => {
+  const rows = await tx.sql<{ scope: string }[]>`
+    SELECT DISTINCT jsonb_array_elements_text(t.tool -> 'scopes') AS scope
+    FROM sources s JOIN tools t ON t.source_id = s.id
+         LEFT JOIN tool_overrides o ON o.source_id = t.source_id AND o.key = t.key
+    WHERE s.workspace_id = ${tx.workspaceId} AND s.server_id = ${serverId}
+      AND coalesce((o.override ->> 'enabled')::boolean, true)
+    ORDER BY scope`;
+  return rows.map((row) => row.scope);
+};
