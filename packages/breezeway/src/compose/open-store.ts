@@ -1,0 +1,44 @@
+import type { Config, Logger, Secret } from "@breezeway/core";
+import { migrate, openDatabase, startPrivateCluster } from "@breezeway/db";
+import type { Database, DatabaseRole } from "@breezeway/db";
+import type { Lifetime } from "./lifetime.ts";
+
+export interface Store {
+  /** Where the serving roles log in. */
+  readonly url: Secret;
+  open(role: DatabaseRole): Database;
+}
+
+/** The database of this process: the configured one, else a private cluster in the data directory. */
+export const openStore = async (input: {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly lifetime: Lifetime;
+  /** Bring the schema up to date first. Always done for a private cluster. */
+  readonly migrates: boolean;
+}): Promise<Store> => {
+  const { config, log, lifetime } = input;
+  const { url, migrateUrl, isPrivate } = await findDatabase(config, log, lifetime);
+  if (isPrivate || input.migrates) await migrate({ url: migrateUrl, log });
+  return {
+    url,
+    open: (role) => {
+      const database = openDatabase({
+        url: role === "owner" ? migrateUrl : url,
+        role,
+        log,
+        refusePrivilegedLogin: config.environment === "production",
+      });
+      lifetime.onStop(`${role} connections`, () => database.close());
+      return database;
+    },
+  };
+};
+
+const findDatabase = async (config: Config, log: Logger, lifetime: Lifetime) => {
+  const given = config.databaseUrl ?? config.migrateDatabaseUrl;
+  if (given) return { url: given, migrateUrl: config.migrateDatabaseUrl ?? given, isPrivate: false };
+  const cluster = await startPrivateCluster({ dataDir: config.dataDir, log });
+  lifetime.onStop("private PostgreSQL", () => cluster.stop());
+  return { url: cluster.url, migrateUrl: cluster.migrateUrl, isPrivate: true };
+};
