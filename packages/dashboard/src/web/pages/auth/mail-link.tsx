@@ -1,0 +1,176 @@
+import { useEffect, useState } from "react";
+import { Link, useLocation } from "wouter";
+import type { ApiError } from "../../api/api-error.ts";
+import { asApiError } from "../../api/api-error.ts";
+import { api, read, setCsrfToken } from "../../api/client.ts";
+import { text } from "../../text/en.ts";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox } from "../../ui/choice.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { AuthPage } from "./auth-page.tsx";
+import styles from "./auth-page.module.css";
+import { takeLinkToken } from "./link-token.ts";
+import { PasswordField } from "./password-field.tsx";
+import { useSubmit } from "./use-submit.ts";
+
+interface LinkFacts {
+  purpose: "sign_up" | "password_reset" | "email_change";
+  email: string;
+}
+
+/** Where every link of an e-mail lands: the token is asked what it is for, then the page for that is shown. */
+export function MailLink() {
+  const [token] = useState(takeLinkToken);
+  const [facts, setFacts] = useState<LinkFacts>();
+  const [failure, setFailure] = useState<ApiError>();
+  useEffect(() => {
+    read(api.auth.link.$post({ json: { token } })).then(setFacts, (error: unknown) => setFailure(asApiError(error)));
+  }, [token]);
+  if (failure)
+    return (
+      <AuthPage title={text.auth.linkBad} note={failure.status === 0 ? failure.message : text.auth.linkBadText}>
+        <p>
+          <Link href="/login">{text.auth.backToLogin}</Link>
+        </p>
+      </AuthPage>
+    );
+  if (!facts)
+    return (
+      <AuthPage title={text.auth.linkTitle} note={text.auth.linkChecking}>
+        <Skeleton />
+      </AuthPage>
+    );
+  if (facts.purpose === "sign_up") return <CompleteSignUp token={token} email={facts.email} />;
+  if (facts.purpose === "password_reset") return <ResetPassword token={token} />;
+  return <ConfirmEmail token={token} email={facts.email} />;
+}
+
+function CompleteSignUp({ token, email }: { token: string; email: string }) {
+  const [displayName, setDisplayName] = useState("");
+  const [password, setPassword] = useState("");
+  const [acceptTerms, setAcceptTerms] = useState(false);
+  const [, navigate] = useLocation();
+  const { onSubmit, busy, error } = useSubmit(async () => {
+    const session = await read(
+      api.auth["sign-up"].complete.$post({ json: { token, displayName, password, acceptTerms: true } }),
+    );
+    setCsrfToken(session.csrfToken);
+    navigate("/", { replace: true });
+  });
+  return (
+    <AuthPage title={text.auth.completeTitle} note={text.auth.completeNote(email)}>
+      <form className={styles["fields"]} onSubmit={onSubmit}>
+        {error && !error.at && (
+          <Notice tone="bad" live>
+            {error.message}
+          </Notice>
+        )}
+        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+        <TextField
+          label={text.auth.displayName}
+          name="name"
+          autoComplete="name"
+          required
+          autoFocus
+          maxLength={80}
+          value={displayName}
+          error={error?.forField("displayName")}
+          onChange={(event) => setDisplayName(event.target.value)}
+        />
+        <PasswordField
+          label={text.auth.password}
+          name="password"
+          autoComplete="new-password"
+          hint={text.auth.passwordHint}
+          required
+          minLength={12}
+          value={password}
+          error={error?.forField("password")}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Checkbox
+          name="terms"
+          required
+          checked={acceptTerms}
+          onChange={() => setAcceptTerms(!acceptTerms)}
+          label={text.auth.acceptTerms}
+          hint={
+            <>
+              {text.auth.acceptTermsHint}{" "}
+              <a href="/trust" target="_blank" rel="noreferrer">
+                {text.auth.readTerms}
+              </a>
+            </>
+          }
+        />
+        <Button type="submit" variant="primary" wide busy={busy}>
+          {text.auth.completeAction}
+        </Button>
+      </form>
+    </AuthPage>
+  );
+}
+
+function ResetPassword({ token }: { token: string }) {
+  const [password, setPassword] = useState("");
+  const [, navigate] = useLocation();
+  const { onSubmit, busy, error } = useSubmit(async () => {
+    await read(api.auth.password.reset.$post({ json: { token, password } }));
+    setCsrfToken(null);
+    navigate("/login?reset", { replace: true });
+  });
+  return (
+    <AuthPage title={text.auth.resetTitle} note={text.auth.resetNote}>
+      <form className={styles["fields"]} onSubmit={onSubmit}>
+        <PasswordField
+          label={text.auth.newPassword}
+          name="password"
+          autoComplete="new-password"
+          hint={text.auth.passwordHint}
+          required
+          autoFocus
+          minLength={12}
+          value={password}
+          error={error?.message}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" variant="primary" wide busy={busy}>
+          {text.auth.resetAction}
+        </Button>
+      </form>
+    </AuthPage>
+  );
+}
+
+function ConfirmEmail({ token, email }: { token: string; email: string }) {
+  const [isDone, setDone] = useState(false);
+  const { onSubmit, busy, error } = useSubmit(async () => {
+    await read(api.auth.email.confirm.$post({ json: { token } }));
+    setDone(true);
+  });
+  return (
+    <AuthPage title={text.auth.emailConfirmTitle} note={text.auth.emailConfirmText(email)}>
+      {isDone ? (
+        <Notice tone="good" live>
+          {text.auth.emailConfirmed}
+        </Notice>
+      ) : (
+        <form className={styles["fields"]} onSubmit={onSubmit}>
+          {error && (
+            <Notice tone="bad" live>
+              {error.message}
+            </Notice>
+          )}
+          <Button type="submit" variant="primary" wide busy={busy}>
+            {text.auth.emailConfirmAction}
+          </Button>
+        </form>
+      )}
+      <p>
+        <Link href="/">{text.errors.home}</Link>
+      </p>
+    </AuthPage>
+  );
+}

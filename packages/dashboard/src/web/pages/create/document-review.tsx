@@ -1,0 +1,186 @@
+import type { SourceVariable } from "@breezeway/core";
+import type { ImportPreview } from "../../../server/api/imports.ts";
+import { bytes, compact, count } from "../../format/number.ts";
+import { text } from "../../text/en.ts";
+import { ClientBudget } from "../../ui/budget.tsx";
+import { ChoiceCards } from "../../ui/choice.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { SelectField, TextField } from "../../ui/field.tsx";
+import { FindingList, IssueList } from "../../ui/findings.tsx";
+import { Card, Stack } from "../../ui/layout.tsx";
+import { Stats } from "../../ui/stat.tsx";
+import styles from "./document-review.module.css";
+import { type InspectedDocument, selectTools, type Selection, variableNames } from "./draft.ts";
+
+/** What was found in one document, and the few things only the owner can say about it. */
+export function DocumentReview({
+  document,
+  onChange,
+}: {
+  document: InspectedDocument;
+  onChange: (document: InspectedDocument) => void;
+}) {
+  const { preview } = document;
+  return (
+    <Stack gap={5}>
+      <Card
+        title={preview.document.title}
+        note={`${preview.document.version} · ${text.create.dialect(preview.document.dialect, bytes(preview.document.bytes))}`}
+      >
+        <Stack gap={5}>
+          <Stats
+            items={[
+              { label: text.create.tools, value: count(preview.tools.length) },
+              { label: text.create.tokens, value: compact(preview.budget.tokens) },
+              { label: text.create.scopes, value: count(preview.scopes.length) },
+              { label: text.create.refused, value: count(preview.refused.length) },
+            ]}
+          />
+          <BaseUrlFields document={document} onChange={onChange} />
+          <SelectionCards document={document} onChange={onChange} />
+        </Stack>
+      </Card>
+      <Details preview={preview} />
+    </Stack>
+  );
+}
+
+function BaseUrlFields({
+  document,
+  onChange,
+}: {
+  document: InspectedDocument;
+  onChange: (d: InspectedDocument) => void;
+}) {
+  const setVariable = (name: string, variable: SourceVariable) =>
+    onChange({ ...document, variables: { ...document.variables, [name]: variable } });
+  const stated = document.preview.servers.flatMap((server) => server.variables);
+  return (
+    <>
+      <TextField
+        label={text.create.baseUrl}
+        hint={text.create.baseUrlHint}
+        mono
+        required
+        spellCheck={false}
+        value={document.baseUrl}
+        onChange={(event) => onChange({ ...document, baseUrl: event.target.value })}
+      />
+      {variableNames(document.baseUrl).map((name) => {
+        const variable = document.variables[name] ?? { from: "owner", value: "" };
+        return (
+          <div key={name} className={styles["pair"]}>
+            <SelectField
+              label={text.create.variableFrom(name)}
+              value={variable.from}
+              options={[
+                { value: "owner", label: text.create.variableOwner },
+                { value: "grant", label: text.create.variableGrant },
+              ]}
+              onChange={(event) =>
+                setVariable(
+                  name,
+                  event.target.value === "grant" ? { from: "grant", name } : { from: "owner", value: "" },
+                )
+              }
+            />
+            {variable.from === "owner" && (
+              <TextField
+                label={text.create.variable(name)}
+                hint={stated.find((entry) => entry.name === name)?.description}
+                mono
+                required
+                value={variable.value}
+                onChange={(event) => setVariable(name, { from: "owner", value: event.target.value })}
+              />
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function SelectionCards({
+  document,
+  onChange,
+}: {
+  document: InspectedDocument;
+  onChange: (d: InspectedDocument) => void;
+}) {
+  const { tools, suggestion } = document.preview;
+  const say = (selection: Selection) => {
+    const selected = selectTools(tools, selection);
+    return text.create.count(count(selected.length), compact(selected.reduce((sum, tool) => sum + tool.tokens, 0)));
+  };
+  return (
+    <ChoiceCards<Selection>
+      legend={text.create.selection}
+      value={document.selection}
+      onChange={(selection) => onChange({ ...document, selection })}
+      options={[
+        { value: "suggested", title: text.create.suggested, text: `${say("suggested")}. ${suggestion.reason}` },
+        { value: "read_only", title: text.create.readOnly, text: say("read_only") },
+        { value: "all", title: text.create.allTools, text: say("all") },
+      ]}
+    />
+  );
+}
+
+function Details({ preview }: { preview: ImportPreview }) {
+  const byTag = Object.groupBy(preview.tools, (tool) => tool.tags[0] ?? text.create.untagged);
+  return (
+    <Card title={text.create.inspectTitle}>
+      <Stack gap={2}>
+        <Disclosure summary={text.findings.budget}>
+          <ClientBudget budget={preview.budget} />
+        </Disclosure>
+        <Disclosure summary={text.create.operations}>
+          {Object.entries(byTag).map(([tag, tools = []]) => (
+            <Disclosure key={tag} summary={`${tag} (${count(tools.length)})`}>
+              <ul className={styles["operations"]}>
+                {tools.map((tool) => (
+                  <li key={tool.key}>
+                    <code>{tool.name}</code> <span>{tool.title}</span>
+                  </li>
+                ))}
+              </ul>
+            </Disclosure>
+          ))}
+        </Disclosure>
+        {preview.scopes.length > 0 && (
+          <Disclosure summary={text.create.scopesTitle(preview.scopes.length)}>
+            <ul className={styles["operations"]}>
+              {preview.scopes.map(({ scope, tools }) => (
+                <li key={scope}>
+                  <code>{scope}</code> <span>{count(tools)}</span>
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
+        {preview.findings.length > 0 && (
+          <Disclosure summary={text.create.findingsTitle(preview.findings.length)}>
+            <FindingList findings={preview.findings} />
+          </Disclosure>
+        )}
+        {preview.issues.length > 0 && (
+          <Disclosure summary={text.create.issuesTitle(preview.issues.length)}>
+            <IssueList issues={preview.issues} />
+          </Disclosure>
+        )}
+        {preview.refused.length > 0 && (
+          <Disclosure summary={text.create.refusedTitle(preview.refused.length)}>
+            <ul className={styles["operations"]}>
+              {preview.refused.map((entry) => (
+                <li key={entry.operation}>
+                  <code>{entry.operation}</code> <span>{entry.reason}</span>
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,3 @@
+export function Install(_: { workspace: string; server: string }) {
+  return null;
+}

@@ -1,0 +1,61 @@
+import { ExternalLink } from "lucide-react";
+import type { ConnectView, Snippet } from "../../../server/api/releases.ts";
+import { localDate } from "../../format/time.ts";
+import { text } from "../../text/en.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { CodeBlock, CopyLine } from "../../ui/code-block.tsx";
+import { Muted, Row, Stack } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import styles from "./connect-panel.module.css";
+
+/** The address, and for each client the way to use it. */
+export function ConnectPanel({ connect }: { connect: ConnectView }) {
+  return (
+    <Stack gap={5}>
+      <Stack gap={2}>
+        <CopyLine value={connect.mcpUrl} label={text.server.address} />
+        <Muted>{connect.signIn}</Muted>
+      </Stack>
+      <Tabs
+        label={text.server.clients}
+        tabs={connect.snippets.map((snippet) => ({
+          value: snippet.client,
+          label: snippet.label,
+          content: <ClientSteps snippet={snippet} checkedOn={connect.checkedOn} />,
+        }))}
+      />
+    </Stack>
+  );
+}
+
+function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: string }) {
+  return (
+    <Stack gap={4}>
+      {!snippet.works && <Notice tone="warn">{text.server.cannot}</Notice>}
+      {snippet.link !== null && (
+        <Row>
+          <LinkButton
+            href={snippet.link.href}
+            variant="primary"
+            external
+            icon={<ExternalLink size={15} aria-hidden="true" />}
+          >
+            {snippet.link.label}
+          </LinkButton>
+        </Row>
+      )}
+      <ol className={styles["steps"]}>
+        {snippet.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {snippet.snippet !== null && (
+        <CodeBlock code={snippet.snippet.text} label={snippet.snippet.file ?? snippet.label} />
+      )}
+      <Muted small>
+        {text.server.works} {localDate(checkedOn)}
+      </Muted>
+    </Stack>
+  );
+}

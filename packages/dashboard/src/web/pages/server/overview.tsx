@@ -1,0 +1,128 @@
+import { useQuery } from "@tanstack/react-query";
+import { ExternalLink, Rocket } from "lucide-react";
+import { Link } from "wouter";
+import type { ServerView } from "../../../server/api/servers.ts";
+import { connectQuery, draftQuery } from "../../api/queries.ts";
+import { compact, count } from "../../format/number.ts";
+import { paths, type ServerPage } from "../../shell/paths.ts";
+import { useServer, useServerScope } from "../../shell/scope.ts";
+import { text } from "../../text/en.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { ServerStatus } from "../../ui/server-status.tsx";
+import { Stats } from "../../ui/stat.tsx";
+import { ConnectPanel } from "./connect-panel.tsx";
+
+const pageOfMissing: Record<ServerView["missing"][number]["what"], ServerPage> = {
+  provider: "sign-in",
+  credential: "sign-in",
+  tools: "tools",
+  base_url: "documents",
+  variable: "documents",
+};
+
+export function Overview() {
+  const server = useServer();
+  const scope = useServerScope();
+  const connect = useQuery(connectQuery(scope));
+  const isPublished = server.liveReleaseNumber !== null;
+  const publish = paths.serverPage(scope.workspace, scope.server, "publish");
+  return (
+    <Page
+      title={server.name}
+      context={scope.workspace}
+      note={server.description || undefined}
+      badge={<ServerStatus status={server.status} />}
+      actions={
+        <>
+          {isPublished && (
+            <LinkButton
+              href={paths.install(scope.workspace, scope.server)}
+              external
+              icon={<ExternalLink size={15} aria-hidden="true" />}
+            >
+              {text.server.installPage}
+            </LinkButton>
+          )}
+          {server.status !== "live" && (
+            <LinkButton href={publish} variant="primary" icon={<Rocket size={15} aria-hidden="true" />}>
+              {text.server.goPublish}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      <Missing server={server} workspace={scope.workspace} />
+      <Stats
+        items={[
+          { label: text.server.toolsOn, value: count(server.toolsEnabled), note: `/ ${count(server.toolsTotal)}` },
+          { label: text.server.callsDay, value: compact(server.callsLastDay) },
+          {
+            label: text.server.release,
+            value: server.liveReleaseNumber ?? text.server.noRelease,
+            note: server.lastPublishedAt !== null && <Moment at={server.lastPublishedAt} />,
+          },
+          { label: text.server.signIn, value: <SignInName mode={server.mode} /> },
+        ]}
+      />
+      <Card title={text.server.connectTitle} note={text.server.connectNote}>
+        <Stack gap={4}>
+          {!isPublished && (
+            <Notice>
+              {text.server.notLive} <Link href={publish}>{text.server.goPublish}</Link>
+            </Notice>
+          )}
+          <QueryView query={connect}>{(view) => <ConnectPanel connect={view} />}</QueryView>
+        </Stack>
+      </Card>
+      {isPublished && server.status === "changed" && <Unpublished />}
+    </Page>
+  );
+}
+
+const SignInName = ({ mode }: { mode: ServerView["mode"] }) => <span>{text.modes[mode].name}</span>;
+
+function Missing({ server, workspace }: { server: ServerView; workspace: string }) {
+  if (server.missing.length === 0) return null;
+  return (
+    <Notice tone="warn" title={text.server.setupTitle}>
+      <Stack gap={1}>
+        {server.missing.map(({ what, text: sentence }) => (
+          <span key={sentence}>
+            {sentence}{" "}
+            <Link href={paths.serverPage(workspace, server.slug, pageOfMissing[what])}>{text.server.fix}</Link>
+          </span>
+        ))}
+      </Stack>
+    </Notice>
+  );
+}
+
+/** What waits to be published, in words. */
+function Unpublished() {
+  const scope = useServerScope();
+  const draft = useQuery(draftQuery(scope));
+  const changes = draft.data?.changes ?? [];
+  if (changes.length === 0) return null;
+  return (
+    <Card
+      title={text.status.changed}
+      actions={
+        <LinkButton size="small" href={paths.serverPage(scope.workspace, scope.server, "publish")}>
+          {text.server.goPublish}
+        </LinkButton>
+      }
+    >
+      <Stack gap={1}>
+        {changes.slice(0, 6).map((change) => (
+          <Row key={change.text}>{change.text}</Row>
+        ))}
+        {changes.length > 6 && <Muted>{text.publish.more(changes.length - 6)}</Muted>}
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,3 @@
+export function ServerSettings() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Credentials() {
+  return null;
+}

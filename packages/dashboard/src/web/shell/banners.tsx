@@ -1,0 +1,83 @@
+import { useContext } from "react";
+import { api, read } from "../api/client.ts";
+import { keys } from "../api/queries.ts";
+import { useAction } from "../api/use-action.ts";
+import { localDate } from "../format/time.ts";
+import { text } from "../text/en.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ServerContext, useCan, useWorkspace } from "./scope.ts";
+
+/** Loud on every page of the workspace. */
+export function WorkspaceBanners() {
+  const workspace = useWorkspace();
+  const can = useCan();
+  const stale = [keys.workspace(workspace.slug), keys.session];
+  const target = { param: { workspace: workspace.slug } };
+  const resume = useAction(() => read(api.workspaces[":workspace"].resume.$post(target)), { stale });
+  const keep = useAction(() => read(api.workspaces[":workspace"].keep.$post(target)), { stale });
+  return (
+    <>
+      {workspace.stoppedAt !== null && (
+        <Notice
+          tone="bad"
+          title={text.workspaces.stoppedBanner}
+          actions={
+            can("workspace.stop") && (
+              <Button size="small" busy={resume.busy} onClick={() => resume.run()}>
+                {text.workspaces.resume}
+              </Button>
+            )
+          }
+        >
+          {workspace.stopReason}
+        </Notice>
+      )}
+      {workspace.deletesAt !== null && (
+        <Notice
+          tone="bad"
+          actions={
+            can("workspace.delete") && (
+              <Button size="small" busy={keep.busy} onClick={() => keep.run()}>
+                {text.workspaces.keep}
+              </Button>
+            )
+          }
+        >
+          {text.workspaces.deletingBanner(localDate(workspace.deletesAt))}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+export function ServerBanners() {
+  const workspace = useWorkspace();
+  const server = useContext(ServerContext);
+  const can = useCan();
+  const resume = useAction(
+    () =>
+      read(
+        api.workspaces[":workspace"].servers[":server"].resume.$post({
+          param: { workspace: workspace.slug, server: server?.slug ?? "" },
+        }),
+      ),
+    { stale: [keys.workspace(workspace.slug)] },
+  );
+  if (server === undefined || server.stoppedAt === null) return null;
+  return (
+    <Notice
+      tone="bad"
+      title={text.server.stoppedBanner}
+      actions={
+        can("servers.stop") && (
+          <Button size="small" busy={resume.busy} onClick={() => resume.run()}>
+            {text.workspaces.resume}
+          </Button>
+        )
+      }
+    >
+      {server.stopReason}
+    </Notice>
+  );
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { matchCommands } from "./match-commands.ts";
+
+const commands = [
+  { group: "confluence", label: "Audit", href: "/1" },
+  { group: "Workspace", label: "Audit", href: "/2" },
+  { group: "Servers", label: "Confluence audit copy", words: "conf-copy", href: "/3" },
+  { group: "Workspace", label: "Members", href: "/4" },
+];
+const hrefs = (query: string) => matchCommands(commands, query).map(({ href }) => href);
+
+describe("matchCommands", () => {
+  it("gives everything for an empty query", () => expect(hrefs("  ")).toHaveLength(4));
+  it("puts labels that begin with the query first", () => expect(hrefs("aud")).toEqual(["/1", "/2", "/3"]));
+  it("wants every word, in label, group or further words", () => {
+    expect(hrefs("audit work")).toEqual(["/2"]);
+    expect(hrefs("conf-copy")).toEqual(["/3"]);
+  });
+});

@@ -1,0 +1,165 @@
+import {
+  Activity,
+  ArrowLeft,
+  Blocks,
+  Cable,
+  ChevronsUpDown,
+  FileText,
+  History,
+  KeyRound,
+  ListChecks,
+  LogIn,
+  type LucideIcon,
+  Play,
+  Plus,
+  Rocket,
+  ScrollText,
+  Search,
+  Settings,
+  Users,
+} from "lucide-react";
+import { useContext } from "react";
+import { Link, useLocation } from "wouter";
+import { text } from "../text/en.ts";
+import { Mark, Wordmark } from "../ui/wordmark.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { ServerStatus } from "../ui/server-status.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { paths, type ServerPage, type WorkspacePage } from "./paths.ts";
+import { ServerContext, useSession } from "./scope.ts";
+import styles from "./sidebar.module.css";
+
+const workspaceNav: readonly (readonly [WorkspacePage, string, LucideIcon])[] = [
+  ["servers", text.nav.servers, Blocks],
+  ["credentials", text.nav.credentials, KeyRound],
+  ["activity", text.nav.activity, Activity],
+  ["audit", text.nav.audit, ScrollText],
+  ["members", text.nav.members, Users],
+  ["changes", text.nav.changes, History],
+  ["settings", text.nav.settings, Settings],
+];
+
+const serverNav: readonly (readonly [string, readonly (readonly [ServerPage, string, LucideIcon])[]])[] = [
+  [
+    text.nav.sectionBuild,
+    [
+      ["overview", text.nav.overview, Cable],
+      ["tools", text.nav.tools, ListChecks],
+      ["documents", text.nav.sources, FileText],
+      ["sign-in", text.nav.access, LogIn],
+      ["try", text.nav.tryIt, Play],
+      ["publish", text.nav.publish, Rocket],
+    ],
+  ],
+  [
+    text.nav.sectionWatch,
+    [
+      ["connections", text.nav.connections, Users],
+      ["activity", text.nav.activity, Activity],
+      ["audit", text.nav.audit, ScrollText],
+      ["settings", text.nav.settings, Settings],
+    ],
+  ],
+];
+
+export function Sidebar({
+  workspace,
+  server,
+  onSearch,
+}: {
+  workspace: string | undefined;
+  server: string | undefined;
+  onSearch: () => void;
+}) {
+  return (
+    <div className={styles["sidebar"]}>
+      <div className={styles["top"]}>
+        {workspace === undefined ? (
+          <Link href="/" className={styles["brand"]}>
+            <Wordmark />
+          </Link>
+        ) : (
+          <WorkspaceSwitcher workspace={workspace} />
+        )}
+        <button type="button" className={styles["search"]} onClick={onSearch}>
+          <Search size={15} aria-hidden="true" />
+          <span>{text.nav.search}</span>
+          <kbd>{navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K"}</kbd>
+        </button>
+      </div>
+      <nav className={styles["nav"]} aria-label={text.nav.main}>
+        {workspace !== undefined && server !== undefined && <ServerNav workspace={workspace} server={server} />}
+        {workspace !== undefined && server === undefined && (
+          <ul>
+            {workspaceNav.map(([page, label, Icon]) => (
+              <NavLink key={page} href={paths.workspacePage(workspace, page)} label={label} Icon={Icon} />
+            ))}
+          </ul>
+        )}
+      </nav>
+      <AccountMenu />
+    </div>
+  );
+}
+
+function ServerNav({ workspace, server }: { workspace: string; server: string }) {
+  const view = useContext(ServerContext);
+  return (
+    <>
+      <Link href={paths.workspace(workspace)} className={styles["up"]}>
+        <ArrowLeft size={14} aria-hidden="true" />
+        {text.nav.allServers}
+      </Link>
+      <div className={styles["server"]}>
+        <span className={styles["serverName"]}>{view?.name ?? server}</span>
+        {view && <ServerStatus status={view.status} />}
+      </div>
+      {serverNav.map(([heading, entries]) => (
+        <div key={heading} className={styles["group"]}>
+          <h2>{heading}</h2>
+          <ul>
+            {entries.map(([page, label, Icon]) => (
+              <NavLink key={page} href={paths.serverPage(workspace, server, page)} label={label} Icon={Icon} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function NavLink({ href, label, Icon }: { href: string; label: string; Icon: LucideIcon }) {
+  const [location] = useLocation();
+  return (
+    <li>
+      <Link href={href} className={styles["link"]} aria-current={location === href ? "page" : undefined}>
+        <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+        {label}
+      </Link>
+    </li>
+  );
+}
+
+function WorkspaceSwitcher({ workspace }: { workspace: string }) {
+  const { workspaces } = useSession();
+  const current = workspaces.find(({ slug }) => slug === workspace);
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={styles["switcher"]}>
+          <Mark size={20} />
+          <span className={styles["switcherName"]}>{current?.name ?? workspace}</span>
+          <ChevronsUpDown size={14} aria-hidden="true" />
+        </button>
+      }
+      groups={[
+        workspaces.map(({ slug, name }) => ({
+          label: name,
+          href: paths.workspace(slug),
+          current: slug === workspace,
+        })),
+        [{ label: text.nav.newWorkspace, href: paths.newWorkspace, icon: <Plus size={15} aria-hidden="true" /> }],
+      ]}
+    />
+  );
+}

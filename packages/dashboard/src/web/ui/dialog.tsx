@@ -1,0 +1,101 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { text } from "../text/en.ts";
+import { Button, IconButton } from "./button.tsx";
+import { cx } from "./class-names.ts";
+import styles from "./dialog.module.css";
+import { TextField } from "./field.tsx";
+
+export function Dialog({
+  open,
+  onClose,
+  title,
+  note,
+  children,
+  footer,
+  side,
+  wide,
+}: {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  note?: ReactNode;
+  children?: ReactNode;
+  footer?: ReactNode;
+  /** Slides in at the right and takes the full height: for editing beside a list. */
+  side?: boolean;
+  wide?: boolean;
+}) {
+  return (
+    <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles["scrim"]} />
+        <Base.Popup className={cx(styles["popup"], side ? styles["side"] : styles["middle"], wide && styles["wide"])}>
+          <header className={styles["head"]}>
+            <div>
+              <Base.Title className={styles["title"]}>{title}</Base.Title>
+              {note !== undefined && <Base.Description className={styles["note"]}>{note}</Base.Description>}
+            </div>
+            <Base.Close
+              render={<IconButton size="small" label={text.common.close} icon={<X size={16} aria-hidden="true" />} />}
+            />
+          </header>
+          {children !== undefined && <div className={styles["body"]}>{children}</div>}
+          {footer !== undefined && <footer className={styles["foot"]}>{footer}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Asks before something that cannot be undone; `typed` must be typed out where the loss is great. */
+export function ConfirmDialog({
+  open,
+  onClose,
+  onConfirm,
+  title,
+  children,
+  confirm,
+  typed,
+  busy,
+  danger = true,
+}: {
+  open: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+  title: string;
+  children?: ReactNode;
+  confirm: string;
+  typed?: string;
+  busy?: boolean;
+  danger?: boolean;
+}) {
+  const [answer, setAnswer] = useState("");
+  const isAllowed = typed === undefined || answer.trim() === typed;
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <Button onClick={onClose}>{text.common.cancel}</Button>
+          <Button variant={danger ? "danger" : "primary"} disabled={!isAllowed} busy={busy} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {typed !== undefined && (
+        <TextField
+          label={text.common.typeToConfirm(typed)}
+          value={answer}
+          autoComplete="off"
+          onChange={(event) => setAnswer(event.target.value)}
+        />
+      )}
+    </Dialog>
+  );
+}
