@@ -11,7 +11,7 @@ import {
   sourceId,
   workspaceId,
 } from "@breezeway/core";
-import type { CredentialSettings, Keyring, Secret, ServerId, Slug, WorkspaceId } from "@breezeway/core";
+import type { CredentialSettings, Keyring, Secret, ServerId, ServerPolicy, Slug, WorkspaceId } from "@breezeway/core";
 import {
   appendChange,
   findLiveServer,
@@ -69,6 +69,9 @@ export const publishDocument = async (input: PublishDocumentInput): Promise<Publ
   });
 };
 
+/** Whoever runs `serve` is its own operator: calls are counted, not limited. */
+const servePolicy: ServerPolicy = { ...defaultPolicy, callsPerMinutePerConnection: null };
+
 const credentialName = "Command line";
 
 /** A slug made of a document's title. */
@@ -115,7 +118,7 @@ const createServer = async (
     credential,
     access: input.access,
     presentation: input.presentation,
-    policy: defaultPolicy,
+    policy: servePolicy,
     now: input.now,
   });
 };
@@ -146,7 +149,7 @@ const publish = async (
       credential,
       access: input.access,
       presentation: input.presentation,
-      policy: defaultPolicy,
+      policy: servePolicy,
     },
     sources: [
       {

@@ -82,7 +82,8 @@ export const serverPolicy = z.object({
   maxResponseBytes: z.number().int().min(1_024).max(50_000_000),
   /** Characters of text in one result; more is cut with a note. */
   maxResultCharacters: z.number().int().min(1_000).max(2_000_000),
-  callsPerMinutePerConnection: z.number().int().min(1).max(100_000),
+  /** `null`: no limit. */
+  callsPerMinutePerConnection: z.number().int().min(1).max(100_000).nullable(),
   maxConcurrentCalls: z.number().int().min(1).max(10_000),
   /** CIDR ranges that may call; empty means all. */
   allowedClientCidrs: z.array(z.string()),

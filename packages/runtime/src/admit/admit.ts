@@ -55,10 +55,9 @@ export const createAdmission = ({ limiter }: { readonly limiter: RateLimiter }):
       return undefined;
     },
     takeCall: (server, caller) => {
-      const wait = limiter.take(
-        `${server.serverId} ${caller.connectionHash}`,
-        server.release.manifest.policy.callsPerMinutePerConnection,
-      );
+      const { callsPerMinutePerConnection } = server.release.manifest.policy;
+      if (callsPerMinutePerConnection === null) return undefined;
+      const wait = limiter.take(`${server.serverId} ${caller.connectionHash}`, callsPerMinutePerConnection);
       if (wait === undefined || typeof wait === "number") return refuseRate(wait);
       return wait.then(refuseRate);
     },
