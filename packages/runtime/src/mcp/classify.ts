@@ -87,10 +87,10 @@ interface Message {
 const classifyModern = (headers: McpHeaders, message: Message, meta: Readonly<Record<string, unknown>>): Single => {
   const id = message.id ?? null;
   const version = String(meta[metaKeys.protocolVersion]);
-  if (version !== modernVersion) return unsupported(id, version);
   if (headers.version === undefined) return mismatch(id, "The header MCP-Protocol-Version is missing.");
   if (headers.version !== version)
     return mismatch(id, "The header MCP-Protocol-Version differs from the body's protocol version.");
+  if (version !== modernVersion) return unsupported(id, version);
   if (headers.method === undefined) return mismatch(id, "The header Mcp-Method is missing.");
   if (headers.method !== message.method) return mismatch(id, "The header Mcp-Method differs from the body's method.");
   const named = checkName(headers.name, message);

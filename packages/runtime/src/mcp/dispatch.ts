@@ -87,6 +87,10 @@ const answerStatic = ({ server, caller }: Exchange, request: RpcRequest): Reply 
       return resultReply(request.id, release.texts.emptyList(request.era, "resources"));
     case "resources/templates/list":
       return resultReply(request.id, release.texts.emptyList(request.era, "resourceTemplates"));
+    case "prompts/get":
+      return notHere(request, "There is no such prompt.");
+    case "resources/read":
+      return notHere(request, "There is no such resource.", { uri: request.params["uri"] });
     default:
       return request.era === "modern" ? answerModern(release, request) : answerLegacy(release, request);
   }
@@ -118,6 +122,9 @@ const unknownMethod = (request: RpcRequest, status: number): Reply =>
     code: errorCodes.methodNotFound,
     message: "This server does not have that method.",
   });
+
+const notHere = (request: RpcRequest, message: string, data?: unknown): Reply =>
+  errorReply(request.id, { status: 200, code: errorCodes.invalidParams, message, ...(data !== undefined && { data }) });
 
 const listTools = (release: Release, caller: Caller, request: RpcRequest): Reply => {
   const cursor = request.params["cursor"];

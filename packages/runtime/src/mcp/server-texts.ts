@@ -7,7 +7,8 @@ import { legacyVersions, metaKeys, supportedVersions } from "./protocol.ts";
 type Implementation = z.infer<typeof ImplementationSchema>;
 
 const discoverTtlMs = 3_600_000;
-const capabilities = { tools: {} };
+// The empty lists are answered, so they are declared.
+const capabilities = { tools: {}, prompts: {}, resources: {} };
 
 /** What a server says of itself, written once per release. All are JSON texts. */
 export interface ServerTexts {
