@@ -81,7 +81,7 @@ export const shorten = (text: string, maxLength: number): string => {
     head.lastIndexOf("? "),
     head.lastIndexOf("! "),
   );
-  if (sentence >= maxLength * 0.5) return head.slice(0, sentence + 1);
+  if (sentence >= Math.min(maxLength * 0.5, 36)) return head.slice(0, sentence + 1);
   const word = head.lastIndexOf(" ");
   const cut = head.slice(0, word > maxLength * 0.6 ? word : head.length).replace(/[\s,;:–—-]+$/, "");
   return `${dropHalfPair(cut)}…`;

@@ -1,20 +1,21 @@
 import type { Operation } from "../operations/operation.ts";
 import { cleanText, shorten } from "./clean-text.ts";
+import { withoutEcho } from "./without-echo.ts";
 
-const maxDescription = 700;
+const maxDescription = 260;
 
 /** The text a model chooses a tool by: summary first, then what the description adds; never empty, never markup. */
 export const describeTool = (operation: Operation, notes: readonly string[]): string => {
   const summary = sentence(cleanText(operation.summary));
-  const body = withoutSummary(cleanText(withoutSamples(operation.description)), summary);
+  const { first, rest } = withoutEcho(summary, withoutAccessNotes(cleanText(withoutSamples(operation.description))));
   const flags = [
     operation.deprecated ? "Deprecated." : "",
     operation.experimental ? "Experimental: may change." : "",
   ].filter((flag) => flag !== "");
-  const head = [...flags, summary].filter((part) => part !== "").join(" ");
+  const head = [...flags, first].filter((part) => part !== "").join(" ");
   const tail = notes.length === 0 ? "" : `\n${notes.join(" ")}`;
   const room = Math.max(120, maxDescription - head.length - tail.length);
-  const text = [head, shorten(body, room)].filter((part) => part !== "").join("\n") + tail;
+  const text = [head, shorten(rest, room)].filter((part) => part !== "").join("\n") + tail;
   return text.trim() === "" ? `${operation.method} ${operation.path}` : text.trim();
 };
 
@@ -27,11 +28,20 @@ const sentence = (text: string): string => {
 const withoutSamples = (description: string): string =>
   description.replace(/```[^]*?(?:```|$)/g, "\n").replace(/<pre\b[^>]{0,1000}>[^]*?(?:<\/pre>|$)/gi, "\n");
 
-const withoutSummary = (body: string, summary: string): string => {
-  const bare = summary.replace(/[.…]$/, "").toLowerCase();
-  if (bare === "" || !body.toLowerCase().startsWith(bare)) return body;
-  const rest = body.slice(bare.length).replace(/^[.:\s]+/, "");
-  return rest === "" || /^[A-Z\d"'`-]/.test(rest) ? rest : body;
+// Who may call is the upstream's to say, and its error does; a model cannot act on it beforehand.
+const accessNote =
+  /^(?:required )?(?:permissions?|oauth scopes?|scopes?|authori[sz]ation)(?: required)?(?: to access[^:\n]{0,40})?:/i;
+
+const withoutAccessNotes = (text: string): string => {
+  const lines = text.split("\n");
+  const kept: string[] = [];
+  let isDropping = false;
+  for (const line of lines) {
+    if (accessNote.test(line)) isDropping = true;
+    else if (!line.startsWith("-")) isDropping = false;
+    if (!isDropping) kept.push(line);
+  }
+  return kept.join("\n").trim();
 };
 
 /** A short label for people: the summary, else the name in words. */

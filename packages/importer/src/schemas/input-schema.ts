@@ -5,7 +5,6 @@ import { byteLength, get, put, textAt } from "../json/json-object.ts";
 import { openObject } from "./show-parts.ts";
 import { showSchema } from "./show-schema.ts";
 import type { SchemaCut, ShowLimits } from "./show-types.ts";
-import { describeShown } from "./shown-text.ts";
 
 export interface InputSchema {
   readonly schema: JsonObject;
@@ -18,11 +17,11 @@ export const maxSchemaBytes = 16_384;
 
 /** From generous to bare; the first that fits is taken. */
 const ladder: readonly ShowLimits[] = [
-  { depth: 5, nodes: 900, argumentText: 320, nestedText: 160, enumValues: 60, variants: 6 },
-  { depth: 4, nodes: 700, argumentText: 240, nestedText: 120, enumValues: 40, variants: 5 },
-  { depth: 3, nodes: 500, argumentText: 200, nestedText: 90, enumValues: 30, variants: 4 },
-  { depth: 2, nodes: 400, argumentText: 160, nestedText: 60, enumValues: 20, variants: 3 },
-  { depth: 1, nodes: 300, argumentText: 120, nestedText: 40, enumValues: 12, variants: 2 },
+  { depth: 5, nodes: 900, argumentText: 104, nestedText: 64, enumValues: 60, variants: 6 },
+  { depth: 4, nodes: 700, argumentText: 120, nestedText: 80, enumValues: 40, variants: 5 },
+  { depth: 3, nodes: 500, argumentText: 110, nestedText: 70, enumValues: 30, variants: 4 },
+  { depth: 2, nodes: 400, argumentText: 110, nestedText: 60, enumValues: 20, variants: 3 },
+  { depth: 1, nodes: 300, argumentText: 100, nestedText: 40, enumValues: 12, variants: 2 },
   { depth: 0, nodes: 200, argumentText: 80, nestedText: 40, enumValues: 6, variants: 2 },
   { depth: 0, nodes: 0, argumentText: 40, nestedText: 40, enumValues: 0, variants: 1 },
 ];
@@ -41,29 +40,27 @@ const attempt = (args: readonly ToolArgument[], definitions: DefinitionList, lim
   const cuts: SchemaCut[] = [];
   const renamed: RenamedKey[] = [];
   const properties: JsonObject = {};
+  const shownOnce = new Set<string>();
   for (const item of args) {
-    const state = { definitions, limits, cuts, renamed, nodes: 0 };
-    const shown = showSchema(item.schema, { at: [item.argument], depth: 0, stack: [], dropNull: item.dropNull }, state);
-    put(properties, item.argument, describedArgument(item, shown, limits));
+    const state = { definitions, limits, cuts, renamed, shown: shownOnce, nodes: 0 };
+    const shown = showSchema(
+      describedSchema(item),
+      { at: [item.argument], depth: 0, stack: [], dropNull: item.dropNull },
+      state,
+    );
+    put(properties, item.argument, withDeprecation(shown, item));
   }
   return { schema: rootSchema(args, properties), cuts, renamed };
 };
 
-/** The parameter's own prose comes before its schema's. */
-const describedArgument = (item: ToolArgument, shown: JsonObject, limits: ShowLimits): JsonObject => {
-  const own = textAt(shown, "description");
-  const inSchema = textAt(item.schema, "description");
-  if (item.description.trim() === "" || item.description === inSchema) return withNote(shown, item, own);
-  const extra = own !== undefined && inSchema === undefined && own.length < 160 ? [own] : [];
-  return withNote(shown, item, describeShown(item.description, extra, limits.argumentText));
-};
+/** The parameter's own prose takes the place of its schema's. */
+const describedSchema = ({ schema, description }: ToolArgument): JsonObject =>
+  description.trim() === "" ? schema : { ...schema, description };
 
-const withNote = (shown: JsonObject, item: ToolArgument, description: string | undefined): JsonObject => {
-  const isNoted = description?.includes("Deprecated") ?? false;
-  const text = item.deprecated && !isNoted ? `${description ?? ""} Deprecated.`.trim() : description;
-  if (text === undefined || text === "") return shown;
-  const { type, description: _old, ...rest } = shown;
-  return { ...(type === undefined ? {} : { type }), description: text, ...rest };
+const withDeprecation = (shown: JsonObject, item: ToolArgument): JsonObject => {
+  const text = textAt(shown, "description") ?? "";
+  if (!item.deprecated || text.includes("Deprecated")) return shown;
+  return { ...shown, description: `${text} Deprecated.`.trim() };
 };
 
 const rootSchema = (args: readonly ToolArgument[], properties: JsonObject): JsonObject => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@breezeway/core";
 import { put, textAt } from "../json/json-object.ts";
 import { describeShown } from "./shown-text.ts";
-import type { ShowPlace, ShowState } from "./show-types.ts";
+import type { ShowLimits, ShowPlace, ShowState } from "./show-types.ts";
 
 /** An object whose fields are not shown, with their names. */
 export const openObject = (fields: readonly string[], before = ""): JsonObject => {
@@ -29,7 +29,13 @@ export const addDescription = (
   place: ShowPlace,
   state: Pick<ShowState, "limits">,
 ): void => {
-  const limit = place.at.length <= 1 ? state.limits.argumentText : state.limits.nestedText;
-  const description = describeShown(textAt(schema, "description"), notes, limit);
+  const description = describeShown(proseOf(schema, place), notes, textLimit(place, state.limits));
   if (description !== "") shown["description"] = description;
 };
+
+export const textLimit = (place: ShowPlace, limits: ShowLimits): number =>
+  place.at.length <= 1 ? limits.argumentText : limits.nestedText;
+
+/** The schema's own prose, unless the same form was described before in this tool. */
+export const proseOf = (schema: JsonObject, place: ShowPlace): string | undefined =>
+  place.quiet === true && place.at.length > 1 ? undefined : textAt(schema, "description");

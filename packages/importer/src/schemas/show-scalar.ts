@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "@breezeway/core";
 import { get, isTrue, listAt, textAt } from "../json/json-object.ts";
 import { fitsType, typeOfValue } from "./canonical-type.ts";
 import type { JsonType } from "./canonical-type.ts";
+import { proseOf, textLimit } from "./show-parts.ts";
 import { describeShown } from "./shown-text.ts";
 import type { ShowLimits, ShowPlace } from "./show-types.ts";
 
@@ -29,8 +30,9 @@ export const showScalar = (
   const shown: JsonObject = {};
   const notes: string[] = [];
   const format = textAt(schema, "format");
-  const isBigId = type === "integer" && format === "int64";
-  if (type !== undefined && !isBigId) shown["type"] = type;
+  const isBigId = type === "integer" && format === "int64" && isIdName(place.at);
+  if (isBigId && place.dropNull) shown["type"] = "string";
+  else if (type !== undefined && !isBigId) shown["type"] = type;
   const hint = format !== undefined && Object.hasOwn(formatHints, format) ? formatHints[format] : undefined;
   const text = textAt(schema, "description");
   if (hint !== undefined && type === "string" && !hint[0].test(`${text ?? ""} ${place.at.at(-1) ?? ""}`))
@@ -38,15 +40,16 @@ export const showScalar = (
   addEnum(shown, schema, type, notes, limits);
   if (isTrue(schema, "deprecated")) notes.push("Deprecated.");
   addExample(schema, shown, notes);
-  const limit = place.at.length <= 1 ? limits.argumentText : limits.nestedText;
-  const description = describeShown(text, notes, limit);
+  const description = describeShown(proseOf(schema, place), notes, textLimit(place, limits));
   if (description !== "") shown["description"] = description;
-  // 2^53 is too small for ids: they travel as text, and upstreams answer them as text.
-  if (isBigId) shown["anyOf"] = [{ type: "integer" }, { type: "string" }];
+  // 2^53 is too small for ids, and upstreams answer them as text; in a URL they are text anyway.
+  if (isBigId && !place.dropNull) shown["anyOf"] = [{ type: "integer" }, { type: "string" }];
   if (type === "string") addStringLimits(shown, schema, format);
   if (type === "integer" || type === "number") addNumberLimits(shown, schema, format);
   const fallback = get(schema, "default");
+  // `false` is what leaving a flag out means to everyone.
   if (
+    fallback !== false &&
     fallback !== undefined &&
     fallback !== null &&
     isShortScalar(fallback) &&
@@ -55,6 +58,10 @@ export const showScalar = (
     shown["default"] = fallback;
   return shown;
 };
+
+/** Whether the value, or the list it stands in, is named as an id. */
+const isIdName = (at: readonly string[]): boolean =>
+  /(?:^|[-_.])ids?(?:$|[-_.])|[a-z0-9](?:Id|ID)s?$|^IDs?$/.test(at.findLast((step) => step !== "*") ?? "");
 
 const addEnum = (
   shown: JsonObject,

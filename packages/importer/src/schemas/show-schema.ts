@@ -17,7 +17,10 @@ export const showSchema = (schema: JsonObject, place: ShowPlace, state: ShowStat
   state.nodes += 1;
   const expanded = expand(schema, state.definitions, place.stack);
   if (expanded.kind === "cycle") return cycleStub(schema, expanded, place, state);
-  const inside = { ...place, stack: [...place.stack, ...expanded.names] };
+  const wasShown =
+    place.quiet === true || (expanded.names.length > 0 && expanded.names.every((name) => state.shown.has(name)));
+  for (const name of expanded.names) state.shown.add(name);
+  const inside = { ...place, stack: [...place.stack, ...expanded.names], quiet: wasShown };
   return showExpanded(expanded.schema, inside, state);
 };
 

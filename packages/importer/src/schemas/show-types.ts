@@ -24,6 +24,8 @@ export interface ShowState {
   readonly limits: ShowLimits;
   readonly cuts: SchemaCut[];
   readonly renamed: RenamedKey[];
+  /** Definitions already shown with their prose: said once is enough. */
+  readonly shown: Set<string>;
   nodes: number;
 }
 
@@ -35,6 +37,8 @@ export interface ShowPlace {
   readonly stack: readonly string[];
   /** Query, path, header: there `null` has no meaning of its own. */
   readonly dropNull: boolean;
+  /** Inside a form that was described before: structure only. */
+  readonly quiet?: boolean;
 }
 
 export type ShowChild = (schema: JsonObject, place: ShowPlace, state: ShowState) => JsonObject;
