@@ -192,3 +192,7 @@ export {
 export type { AccessKeyRow } from "./stores/access-keys/access-keys.ts";
 export { readDatabaseFacts } from "./stores/facts/read-database-facts.ts";
 export type { DatabaseFacts } from "./stores/facts/read-database-facts.ts";
+export { countCallsByServer, countRecentCalls } from "./stores/activity/count-calls.ts";
+export type { ServerCalls } from "./stores/activity/count-calls.ts";
+export { listLiveReleases } from "./stores/releases/list-live-releases.ts";
+export type { LiveRelease } from "./stores/releases/list-live-releases.ts";

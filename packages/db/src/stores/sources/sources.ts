@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonValue, ServerId, SourceId, SourceVariable, WorkspaceId } from "@breezeway/core";
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { UnscopedTx, WorkspaceTx } from "../../database/scope.ts";
-import { documents, sources } from "../../schema/servers.ts";
+import { documents, sources, tools } from "../../schema/servers.ts";
 
 export interface SourceDrift {
   readonly found: boolean;
@@ -33,17 +33,24 @@ export interface SourceRow {
   readonly checkedAt: Date | null;
   readonly drift: SourceDrift | null;
   readonly importedAt: Date;
+  /** How many tools it made. */
+  readonly tools: number;
 }
 
 export const listSources = async (tx: WorkspaceTx, serverId: ServerId): Promise<SourceRow[]> => {
   const rows = await tx.orm
-    .select({ source: getTableColumns(sources), bytes: documents.bytes })
+    .select({
+      source: getTableColumns(sources),
+      bytes: documents.bytes,
+      tools: sql<number>`(SELECT count(*)::integer FROM ${tools} WHERE ${tools.sourceId} = ${sources.id})`,
+    })
     .from(sources)
     .innerJoin(documents, and(eq(documents.workspaceId, sources.workspaceId), eq(documents.hash, sources.documentHash)))
     .where(and(eq(sources.workspaceId, tx.workspaceId), eq(sources.serverId, serverId)))
     .orderBy(asc(sources.position), asc(sources.id));
-  return rows.map(({ source, bytes }) => ({
+  return rows.map(({ source, bytes, tools: toolCount }) => ({
     ...source,
+    tools: toolCount,
     id: source.id as SourceId,
     serverId: source.serverId as ServerId,
     bytes,
