@@ -61,6 +61,16 @@ export const startListener = async (options: TestListenerOptions = {}): Promise<
   return listener;
 };
 
+/** Like `startListener`, but undefined where this machine does not have the address (`::1` in many containers). */
+export const startListenerIfPossible = async (options: TestListenerOptions): Promise<TestListener | undefined> => {
+  try {
+    return await startListener(options);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRNOTAVAIL") return undefined;
+    throw error;
+  }
+};
+
 /** Says a whole answer with the right length. */
 export const answer = (body = "ok", headers = "", status = "200 OK") =>
   `HTTP/1.1 ${status}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;
