@@ -87,16 +87,27 @@ export const spawnPostmaster = async (input: SpawnPostmasterInput): Promise<Chil
   }
 };
 
-const stopSteps = [
+interface StopStep {
+  readonly signal: NodeJS.Signals;
+  readonly waitMs: number;
+}
+
+/** Fast shutdown, then immediate, then by force. https://www.postgresql.org/docs/18/server-shutdown.html */
+const inOrder: readonly StopStep[] = [
   { signal: "SIGINT", waitMs: 10_000 },
   { signal: "SIGQUIT", waitMs: 5_000 },
   { signal: "SIGKILL", waitMs: 5_000 },
-] as const;
+];
+/** For one that does not answer: it will not shut down in order either, and recovers at the next start. */
+export const byForce: readonly StopStep[] = [
+  { signal: "SIGQUIT", waitMs: 1_000 },
+  { signal: "SIGKILL", waitMs: 5_000 },
+];
 const lookEveryMs = 20;
 
-/** Fast shutdown, then immediate, then by force; true once the process is gone. */
-export const stopPostmaster = async (pid: number): Promise<boolean> => {
-  for (const { signal, waitMs } of stopSteps) {
+/** True once the process is gone. */
+export const stopPostmaster = async (pid: number, steps: readonly StopStep[] = inOrder): Promise<boolean> => {
+  for (const { signal, waitMs } of steps) {
     if (!isAlive(pid)) return true;
     signalProcess(pid, signal);
     const until = performance.now() + waitMs;

@@ -5,12 +5,13 @@ import { join, resolve } from "node:path";
 import { pid as ownPid } from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger, Secret } from "@breezeway/core";
+import { readSqlState } from "../database/database-error.ts";
 import type { Lane } from "../database/lane.ts";
 import { chooseAccount } from "./account.ts";
 import { ClusterError, explainFailure } from "./cluster-error.ts";
 import { findBinaries } from "./find-binaries.ts";
 import { initialiseCluster, makeDataDirectory } from "./initialise-cluster.ts";
-import { findRunning, isAlive, signalProcess, spawnPostmaster, stopPostmaster } from "./postmaster.ts";
+import { byForce, findRunning, isAlive, signalProcess, spawnPostmaster, stopPostmaster } from "./postmaster.ts";
 import { findOwner, openHolder, setUpDatabase, takeOwnership, urlsOf } from "./set-up-database.ts";
 import { makeSocketDirectory, type SocketDirectory } from "./socket-directory.ts";
 import { startWatchdog } from "./watchdog.ts";
@@ -44,7 +45,7 @@ interface Server {
 }
 
 const startWithinMs = 60_000;
-const answerWithinMs = 5_000;
+const answerWithinMs = 3_000;
 const tryEveryMs = 25;
 
 /**
@@ -118,7 +119,7 @@ const reachNew = async (server: Server, logFile: string, onClose: () => void): P
   while (performance.now() < until) {
     // oxlint-disable-next-line no-await-in-loop -- until it answers
     const holder = await connect(server.socketDirectory.path, onClose);
-    if (holder !== undefined) return holder;
+    if (typeof holder === "object") return holder;
     if (server.child?.exitCode !== null || !isAlive(server.pid)) break;
     // oxlint-disable-next-line no-await-in-loop
     await pause(tryEveryMs);
@@ -134,11 +135,14 @@ const reachOrphan = async (clusterDirectory: string, log: Logger) => {
   const running = existsSync(clusterDirectory) ? await findRunning(clusterDirectory) : undefined;
   if (running === undefined) return undefined;
   let notify: () => void = () => undefined;
-  const until = performance.now() + answerWithinMs;
-  while (isAlive(running.pid) && performance.now() < until) {
+  const startedAtMs = performance.now();
+  let patienceMs = answerWithinMs;
+  while (isAlive(running.pid) && performance.now() - startedAtMs < patienceMs) {
     // oxlint-disable-next-line no-await-in-loop -- until it answers or is gone
     const holder = await connect(running.socketDirectory, () => notify());
-    if (holder !== undefined) {
+    // It recovers, or goes down in order: that may take long and must not be cut short.
+    if (holder === "busy") patienceMs = startWithinMs;
+    if (typeof holder === "object") {
       log.info({ pid: running.pid, component: "postgres" }, "Found a PostgreSQL that runs on this data directory");
       const isTemporary = !running.socketDirectory.startsWith(resolve(clusterDirectory, ".."));
       const server: Server = { pid: running.pid, socketDirectory: { path: running.socketDirectory, isTemporary } };
@@ -148,21 +152,21 @@ const reachOrphan = async (clusterDirectory: string, log: Logger) => {
     await pause(tryEveryMs);
   }
   if (isAlive(running.pid)) log.warn({ pid: running.pid }, "Ending a PostgreSQL that does not answer");
-  if (!(await stopPostmaster(running.pid)))
+  if (!(await stopPostmaster(running.pid, byForce)))
     throw new ClusterError(`A PostgreSQL (process ${running.pid}) on this data directory neither answers nor stops.`);
   return undefined;
 };
 
-const connect = async (socketDirectory: string, onClose: () => void): Promise<Lane | undefined> => {
+/** "busy": it answers, but takes no one in (yet, or any more); "silent": no answer. */
+const connect = async (socketDirectory: string, onClose: () => void): Promise<Lane | "busy" | "silent"> => {
   const lane = openHolder(socketDirectory, `breezeway process ${ownPid}`, onClose);
   const late = setTimeout(() => lane.destroy(), answerWithinMs);
   try {
     await lane.sql.unsafe("SELECT 1");
     return lane;
-  } catch {
-    // Not up yet, or going down: the caller decides how long to try.
+  } catch (error) {
     lane.destroy();
-    return undefined;
+    return readSqlState(error) === undefined ? "silent" : "busy";
   } finally {
     clearTimeout(late);
   }

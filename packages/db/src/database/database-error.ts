@@ -6,22 +6,12 @@ import postgres from "postgres";
  * resources, cancelled by a timeout. https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
 const unavailable = /^(?:08|53|57P0|58|57014|55P03|25P03|25P04)/;
-const socketFailures = new Set([
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
-  "CONNECT_TIMEOUT",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ENOENT",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EACCES",
-]);
+const driverFailures = /^CONNECT/;
+
+/** The one socket of a connection has closed. */
+export class ConnectionLostError extends Error {
+  override readonly name = "ConnectionLostError";
+}
 
 export const deadlinePassed = (): ServiceError =>
   new ServiceError("unavailable", {
@@ -30,18 +20,21 @@ export const deadlinePassed = (): ServiceError =>
   });
 
 /** Turns "cannot reach the server" into `unavailable`; constraint violations and defects pass as they are. */
-export const readDatabaseError = (error: unknown, isConnected: boolean): unknown => {
-  if (isServiceError(error)) return error;
-  const root = rootCause(error);
-  const code = typeof root === "object" && root !== null && "code" in root ? String(root.code) : "";
-  const isDown = root instanceof postgres.PostgresError ? unavailable.test(code) : socketFailures.has(code);
-  if (!isDown && isConnected) return error;
-  if (root instanceof postgres.PostgresError && !isDown) return error;
+export const readDatabaseError = (error: unknown): unknown => {
+  if (isServiceError(error) || !isUnreachable(rootCause(error))) return error;
   return new ServiceError("unavailable", {
     message: "The database cannot be reached. Try again in a moment.",
     retryAfterSeconds: 2,
     cause: error,
   });
+};
+
+const isUnreachable = (error: unknown): boolean => {
+  if (error instanceof postgres.PostgresError) return unavailable.test(error.code);
+  if (error instanceof ConnectionLostError) return true;
+  if (!(error instanceof Error)) return false;
+  // Of node:net and node:dns, or of the driver: CONNECTION_CLOSED, CONNECT_TIMEOUT …
+  return "syscall" in error || ("code" in error && driverFailures.test(String(error.code)));
 };
 
 /** drizzle wraps the driver's error. */

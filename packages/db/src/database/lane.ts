@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { columnTypes } from "./array-types.ts";
 import { connectSocket } from "./connect-socket.ts";
+import { ConnectionLostError } from "./database-error.ts";
 import type { ServerAddress } from "./connection-options.ts";
 
 /** One connection, used once: when it breaks it is not mended but replaced, so no statement ever runs outside its transaction. */
@@ -32,7 +33,7 @@ export const openLane = (options: LaneOptions): Lane => {
   let socket: Socket | undefined;
   let state: "new" | "open" | "closed" = "new";
   const sql = createClient(options, async () => {
-    if (state !== "new") throw new Error("The database connection was lost.");
+    if (state !== "new") throw new ConnectionLostError("The database connection was lost.");
     state = "open";
     const opened = await connectSocket(options.address);
     if ((state as string) === "closed") opened.destroy();
@@ -81,11 +82,9 @@ const createClient = (options: LaneOptions, socket: () => Promise<Socket>): Sql 
     types: columnTypes,
     connection: { application_name: "breezeway", ...options.settings },
     onnotice: (notice: postgres.Notice) => options.onNotice(notice["severity"] ?? "NOTICE", notice["message"] ?? ""),
-    onnotify: options.onNotify,
-    socket,
   };
-  // `socket` and `onnotify` are options of postgres.js that its types leave out.
-  return postgres(settings as postgres.Options<Record<string, postgres.PostgresType>>) as Sql;
+  // Two options that postgres.js's types leave out; its own helpers for our array types are not used.
+  return postgres(Object.assign(settings, { onnotify: options.onNotify, socket })) as unknown as Sql;
 };
 
 const dateOids = [1082, 1114, 1184];

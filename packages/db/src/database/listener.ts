@@ -34,6 +34,7 @@ const keepListening = async (options: ListenerOptions, stopping: AbortSignal): P
     const dropped = Promise.withResolvers<void>();
     const lane = openLane({
       ...options.laneOptions,
+      settings: { ...options.laneOptions.settings, application_name: "breezeway listener" },
       onNotify: (_channel, payload) => options.onNotify(payload),
       onClose: dropped.resolve,
     });
@@ -60,15 +61,12 @@ const watch = async (input: {
   readonly stopping: AbortSignal;
   readonly everyMs: number;
 }): Promise<void> => {
-  let isOpen = true;
-  const dropped = input.dropped.then(() => {
-    isOpen = false;
-  });
-  while (isOpen && !input.stopping.aborted) {
+  while (input.lane.isUsable() && !input.stopping.aborted) {
     // oxlint-disable-next-line no-await-in-loop -- a heartbeat
-    await Promise.race([dropped, pause(input.everyMs, input.stopping)]);
-    // oxlint-disable-next-line no-await-in-loop
-    if (isOpen && !input.stopping.aborted) await within(input.lane.sql.unsafe("SELECT 1"), answerWithinMs);
+    await Promise.race([input.dropped, pause(input.everyMs, input.stopping)]);
+    if (input.lane.isUsable() && !input.stopping.aborted)
+      // oxlint-disable-next-line no-await-in-loop
+      await within(input.lane.sql.unsafe("SELECT 1"), answerWithinMs);
   }
 };
 

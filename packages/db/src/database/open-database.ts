@@ -48,12 +48,12 @@ export const openDatabase = (options: OpenDatabaseOptions): Database => {
   const scope = scopeWith({ pool, deadlineMs });
 
   return {
-    inWorkspace: (given, run, transactionOptions) => {
+    inWorkspace: async (given, run, transactionOptions) => {
       const tx = { workspaceId: workspaceId.schema.parse(given.workspaceId), ...userOf(given) };
       const settings = { "app.workspace_id": tx.workspaceId, ...(tx.userId ? { "app.user_id": tx.userId } : {}) };
       return scope(settings, (lane) => run({ scope: "workspace", ...statementsOf(lane), ...tx }), transactionOptions);
     },
-    asUser: (given, run, transactionOptions) => {
+    asUser: async (given, run, transactionOptions) => {
       const id = userId.schema.parse(given.userId);
       return scope(
         { "app.user_id": id },
@@ -99,12 +99,15 @@ const sessionSettings = (role: string, deadlineMs: number): Record<string, strin
 /** Row security means nothing to a superuser: such a login is turned away before it runs a statement of ours. */
 const openUnprivilegedLane = (options: LaneOptions): Lane => {
   const lane = openLane(options);
-  const ready = lane.sql<{ privileged: boolean }[]>`
+  const checked = lane.sql<{ privileged: boolean }[]>`
     SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(session_user, 'breezeway_owner', 'MEMBER') AS privileged
-    FROM pg_roles r WHERE r.rolname = session_user`.then(([row]) => {
-    if (row?.privileged !== false) throw new PrivilegedLoginError();
-  });
-  return { ...lane, ready };
+    FROM pg_roles r WHERE r.rolname = session_user`;
+  return { ...lane, ready: refusePrivileged(checked) };
+};
+
+const refusePrivileged = async (checked: PromiseLike<readonly { readonly privileged: boolean }[]>): Promise<void> => {
+  const [row] = await checked;
+  if (row?.privileged !== false) throw new PrivilegedLoginError();
 };
 
 /** The deployment is set up wrongly: see the message. */

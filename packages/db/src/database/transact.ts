@@ -32,7 +32,7 @@ export const transact = async <Result>(input: TransactInput<Result>): Promise<Re
   try {
     return await Promise.race([perform(lane, input), deadline.promise]);
   } catch (error) {
-    throw readDatabaseError(error, lane.isUsable());
+    throw readDatabaseError(error);
   } finally {
     clearTimeout(timer);
     input.pool.release(lane);
@@ -40,14 +40,12 @@ export const transact = async <Result>(input: TransactInput<Result>): Promise<Re
 };
 
 const perform = async <Result>(lane: Lane, input: TransactInput<Result>): Promise<Result> => {
-  if (lane.ready !== undefined) await checked(lane, lane.ready);
+  if (lane.ready !== undefined) await begunOrCut(lane, lane.ready);
   // Sent without waiting for the answer: the first statement of `run` follows in the same flight.
   const begun = lane.sql.unsafe(beginStatement(input)).execute();
-  const [opened, ran] = await Promise.allSettled([begun, attempt(() => input.run(lane))]);
-  if (opened.status === "rejected") {
-    lane.destroy();
-    throw opened.reason;
-  }
+  const running = Promise.allSettled([attempt(() => input.run(lane))]);
+  await begunOrCut(lane, begun);
+  const [ran] = await running;
   if (ran.status === "rejected") {
     await rollBack(lane);
     throw ran.reason;
@@ -58,9 +56,9 @@ const perform = async <Result>(lane: Lane, input: TransactInput<Result>): Promis
   return ran.value;
 };
 
-const checked = async (lane: Lane, ready: Promise<void>): Promise<void> => {
+const begunOrCut = async (lane: Lane, begun: PromiseLike<unknown>): Promise<void> => {
   try {
-    await ready;
+    await begun;
   } catch (error) {
     lane.destroy();
     throw error;

@@ -37,7 +37,9 @@ export const servers = pgTable("servers", {
   stoppedAt: instant("stopped_at"),
   stoppedBy: text("stopped_by"),
   /** Last edit of the draft. */
-  draftChangedAt: instant("draft_changed_at").notNull().default(sql`now()`),
+  draftChangedAt: instant("draft_changed_at")
+    .notNull()
+    .default(sql`now()`),
   /** When the draft was last published as it stood. */
   publishedAt: instant("published_at"),
   createdAt: instant("created_at")

@@ -12,5 +12,5 @@ declare module "vitest" {
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const host = await hostTestCluster();
   project.provide("breezewayTestCluster", host.socketPath);
-  return host.stop;
+  return () => host.stop();
 };

@@ -147,7 +147,7 @@ export const markPublished = async (
 ): Promise<void> => {
   await tx.orm
     .update(servers)
-    .set(input.sameAsDraft ? { publishedAt: input.now } : { publishedAt: input.now, draftChangedAt: input.now })
+    .set({ publishedAt: input.sameAsDraft ? input.now : null })
     .where(and(eq(servers.workspaceId, tx.workspaceId), eq(servers.id, input.id)));
 };
 
