@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { splitText } from "./build/split-text.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: "src/web/public",
-  plugins: [react()],
+  plugins: [splitText(join(import.meta.dirname, "src/web/text/en.ts")), react()],
   build: {
     outDir: "dist/web",
     emptyOutDir: true,

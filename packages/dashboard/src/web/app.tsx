@@ -17,11 +17,13 @@ export function App() {
     <ErrorBoundary>
       <Suspense fallback={null}>
         <Switch>
-          <Route path="/login" component={Login} />
+          <Route path="/sign-in" component={Login} />
           <Route path="/sign-up" component={SignUp} />
-          <Route path="/forgot" component={Forgot} />
-          <Route path="/link" component={MailLink} />
-          <Route path="/invite" component={Invite} />
+          <Route path="/forgot-password" component={Forgot} />
+          <Route path="/welcome" component={MailLink} />
+          <Route path="/reset-password" component={MailLink} />
+          <Route path="/confirm-email" component={MailLink} />
+          <Route path="/invitation" component={Invite} />
           <Route path="/trust" component={Trust} />
           <Route path="/connect/:workspace/:server">
             {(params) => <Install workspace={params.workspace} server={params.server} />}

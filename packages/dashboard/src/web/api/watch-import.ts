@@ -28,7 +28,7 @@ const follow = async <Event extends ImportEvent | ReimportEvent>(
     const event = JSON.parse(data) as ImportEvent | ReimportEvent;
     if (event.type === "progress") onProgress(event);
     if (event.type === "error") throw new ApiError({ status: 400, ...event.error });
-    if (event.type === "result") return event.preview as PreviewOf<Event>;
+    if (event.type === "result") return event.preview;
   }
   throw new ApiError({ status: 0, code: "unavailable", message: "The connection ended before the work was done." });
 };

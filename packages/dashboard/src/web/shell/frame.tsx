@@ -14,9 +14,9 @@ const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: 
 /** Sidebar, content and the command palette around every page of the console. */
 export function Frame({ workspace, server, children }: { workspace?: string; server?: string; children: ReactNode }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  const [isNavOpen, setNavOpen] = useState(false);
   const [location] = useLocation();
-  useEffect(() => setNavOpen(false), [location]);
+  // The address at which the drawer was opened: going elsewhere closes it.
+  const [navOpenAt, setNavOpenAt] = useState<string>();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
@@ -39,11 +39,11 @@ export function Frame({ workspace, server, children }: { workspace?: string; ser
         <IconButton
           label={text.nav.menu}
           icon={<MenuIcon size={18} aria-hidden="true" />}
-          onClick={() => setNavOpen(true)}
+          onClick={() => setNavOpenAt(location)}
         />
       </header>
       <div className={styles["sidebar"]}>{sidebar}</div>
-      <NavDrawer open={isNavOpen} onClose={() => setNavOpen(false)}>
+      <NavDrawer open={navOpenAt === location} onClose={() => setNavOpenAt(undefined)}>
         {sidebar}
       </NavDrawer>
       <main id="content" className={styles["content"]} tabIndex={-1}>

@@ -22,6 +22,6 @@ export const matchCommands = (commands: readonly Command[], query: string): Comm
   return commands
     .map((command, index) => ({ command, index, score: rank(command, words) }))
     .filter(({ score }) => score >= 0)
-    .sort((a, b) => b.score - a.score || a.index - b.index)
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)
     .map(({ command }) => command);
 };

@@ -12,7 +12,7 @@ export const paths = {
   operator: "/operator",
   newWorkspace: "/workspaces/new",
   trust: "/trust",
-  login: "/login",
+  login: "/sign-in",
 };
 
 export const workspacePages = [

@@ -11,14 +11,14 @@ import { ServerBanners, WorkspaceBanners } from "./banners.tsx";
 import { Frame } from "./frame.tsx";
 import { ServerContext, useWorkspace } from "./scope.ts";
 
-const Overview = lazy(() => import("../pages/server/overview.tsx").then((m) => ({ default: m.Overview })));
+const Overview = lazy(() => import("../pages/mcp-server/overview.tsx").then((m) => ({ default: m.Overview })));
 const Tools = lazy(() => import("../pages/tools/tools.tsx").then((m) => ({ default: m.Tools })));
-const Documents = lazy(() => import("../pages/server/documents.tsx").then((m) => ({ default: m.Documents })));
-const SignIn = lazy(() => import("../pages/server/sign-in.tsx").then((m) => ({ default: m.SignIn })));
+const Documents = lazy(() => import("../pages/mcp-server/documents.tsx").then((m) => ({ default: m.Documents })));
+const SignIn = lazy(() => import("../pages/mcp-server/sign-in.tsx").then((m) => ({ default: m.SignIn })));
 const TryIt = lazy(() => import("../pages/try/try-it.tsx").then((m) => ({ default: m.TryIt })));
-const Publish = lazy(() => import("../pages/server/publish.tsx").then((m) => ({ default: m.Publish })));
-const Connections = lazy(() => import("../pages/server/connections.tsx").then((m) => ({ default: m.Connections })));
-const Settings = lazy(() => import("../pages/server/settings.tsx").then((m) => ({ default: m.ServerSettings })));
+const Publish = lazy(() => import("../pages/mcp-server/publish.tsx").then((m) => ({ default: m.Publish })));
+const Connections = lazy(() => import("../pages/mcp-server/connections.tsx").then((m) => ({ default: m.Connections })));
+const Settings = lazy(() => import("../pages/mcp-server/settings.tsx").then((m) => ({ default: m.ServerSettings })));
 const Activity = lazy(() => import("../pages/watch/activity.tsx").then((m) => ({ default: m.Activity })));
 const Audit = lazy(() => import("../pages/watch/audit.tsx").then((m) => ({ default: m.Audit })));
 

@@ -38,7 +38,14 @@ export function Switch({ label, hideLabel, ...input }: InputProps & { label: str
   const id = useId();
   return (
     <span className={styles["switchRow"]}>
-      <input {...input} id={id} type="checkbox" role="switch" className={styles["switch"]} />
+      <input
+        {...input}
+        id={id}
+        type="checkbox"
+        role="switch"
+        aria-checked={input.checked}
+        className={styles["switch"]}
+      />
       <label htmlFor={id} className={hideLabel ? "visually-hidden" : undefined}>
         {label}
       </label>
@@ -76,9 +83,10 @@ export function ChoiceCards<Value extends string>({
       <legend className={hideLegend ? "visually-hidden" : styles["legend"]}>{legend}</legend>
       <div className={cx(styles["cards"], columns === 2 && styles["two"])}>
         {options.map((option) => (
-          <label key={option.value} className={styles["card"]}>
+          <label key={option.value} className={styles["card"]} htmlFor={`${name}-${option.value}`}>
             <input
               type="radio"
+              id={`${name}-${option.value}`}
               name={name}
               value={option.value}
               checked={option.value === value}

@@ -12,6 +12,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
   }
 
   override componentDidUpdate(previous: { resetKey?: string }): void {
+    // oxlint-disable-next-line react/no-did-update-set-state -- one fresh start per new page, guarded by the key.
     if (this.state.failed && previous.resetKey !== this.props.resetKey) this.setState({ failed: false });
   }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import { api, read } from "../../api/client.ts";
 import { text } from "../../text/en.ts";
@@ -6,12 +6,14 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import styles from "./auth-page.module.css";
+import { beginVisit } from "./begin-visit.ts";
 import { LinkSent } from "./link-sent.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 export function Forgot() {
   const [email, setEmail] = useState("");
   const [isSent, setSent] = useState(false);
+  useEffect(() => void beginVisit(), []);
   const { onSubmit, busy, error } = useSubmit(async () => {
     await read(api.auth.password.forgot.$post({ json: { email } }));
     setSent(true);
@@ -36,7 +38,7 @@ export function Forgot() {
         </Button>
       </form>
       <p>
-        <Link href="/login">{text.auth.backToLogin}</Link>
+        <Link href="/sign-in">{text.auth.backToLogin}</Link>
       </p>
     </AuthPage>
   );

@@ -77,7 +77,7 @@ export function Invite() {
           </Button>
         ) : (
           <>
-            <LinkButton href="/login?next=/invite" variant="primary" wide>
+            <LinkButton href="/sign-in?next=/invitation" variant="primary" wide>
               {text.auth.inviteSignIn}
             </LinkButton>
             <LinkButton href="/sign-up" wide>

@@ -7,6 +7,7 @@ import { TextField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import styles from "./auth-page.module.css";
+import { beginVisit } from "./begin-visit.ts";
 import { localPath } from "./local-path.ts";
 import { PasswordField } from "./password-field.tsx";
 import { useSubmit } from "./use-submit.ts";
@@ -36,13 +37,7 @@ function PasswordStep({ onChallenge }: { onChallenge: (challenge: string) => voi
   const [canSignUp, setCanSignUp] = useState(true);
   const enter = useEnter();
   useEffect(() => {
-    read(api.session.$get()).then(
-      (session) => {
-        setCsrfToken(session.csrfToken);
-        setCanSignUp(session.deployment.signUpOpen);
-      },
-      () => undefined,
-    );
+    void beginVisit().then((deployment) => deployment && setCanSignUp(deployment.signUpOpen));
   }, []);
   const { onSubmit, busy, error } = useSubmit(async () => {
     const result = await read(api.auth.login.$post({ json: { email, password } }));
@@ -81,7 +76,7 @@ function PasswordStep({ onChallenge }: { onChallenge: (challenge: string) => voi
         </Button>
       </form>
       <p className={styles["between"]}>
-        <Link href="/forgot">{text.auth.forgot}</Link>
+        <Link href="/forgot-password">{text.auth.forgot}</Link>
         {canSignUp && (
           <span>
             <span className={styles["switch"]}>{text.auth.toSignUp}</span>{" "}

@@ -11,6 +11,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import styles from "./auth-page.module.css";
+import { beginVisit } from "./begin-visit.ts";
 import { takeLinkToken } from "./link-token.ts";
 import { PasswordField } from "./password-field.tsx";
 import { useSubmit } from "./use-submit.ts";
@@ -26,13 +27,15 @@ export function MailLink() {
   const [facts, setFacts] = useState<LinkFacts>();
   const [failure, setFailure] = useState<ApiError>();
   useEffect(() => {
-    read(api.auth.link.$post({ json: { token } })).then(setFacts, (error: unknown) => setFailure(asApiError(error)));
+    beginVisit()
+      .then(() => read(api.auth.link.$post({ json: { token } })))
+      .then(setFacts, (error: unknown) => setFailure(asApiError(error)));
   }, [token]);
   if (failure)
     return (
       <AuthPage title={text.auth.linkBad} note={failure.status === 0 ? failure.message : text.auth.linkBadText}>
         <p>
-          <Link href="/login">{text.auth.backToLogin}</Link>
+          <Link href="/sign-in">{text.auth.backToLogin}</Link>
         </p>
       </AuthPage>
     );
@@ -119,7 +122,7 @@ function ResetPassword({ token }: { token: string }) {
   const { onSubmit, busy, error } = useSubmit(async () => {
     await read(api.auth.password.reset.$post({ json: { token, password } }));
     setCsrfToken(null);
-    navigate("/login?reset", { replace: true });
+    navigate("/sign-in?reset", { replace: true });
   });
   return (
     <AuthPage title={text.auth.resetTitle} note={text.auth.resetNote}>

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import { api, read, setCsrfToken } from "../../api/client.ts";
+import { api, read } from "../../api/client.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import styles from "./auth-page.module.css";
+import { beginVisit } from "./begin-visit.ts";
 import { LinkSent } from "./link-sent.tsx";
 import { useSubmit } from "./use-submit.ts";
 
@@ -15,13 +16,7 @@ export function SignUp() {
   const [isSent, setSent] = useState(false);
   const [isOpen, setOpen] = useState(true);
   useEffect(() => {
-    read(api.session.$get()).then(
-      (session) => {
-        setCsrfToken(session.csrfToken);
-        setOpen(session.deployment.signUpOpen);
-      },
-      () => undefined,
-    );
+    void beginVisit().then((deployment) => deployment && setOpen(deployment.signUpOpen));
   }, []);
   const { onSubmit, busy, error } = useSubmit(async () => {
     await read(api.auth["sign-up"].$post({ json: { email } }));
@@ -48,7 +43,7 @@ export function SignUp() {
         </Button>
       </form>
       <p>
-        <span className={styles["switch"]}>{text.auth.toLogin}</span> <Link href="/login">{text.auth.login}</Link>
+        <span className={styles["switch"]}>{text.auth.toLogin}</span> <Link href="/sign-in">{text.auth.login}</Link>
       </p>
     </AuthPage>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { SourceInput, SourcePreset } from "../../../server/api/imports.ts";
 import { api, read } from "../../api/client.ts";
@@ -38,7 +38,10 @@ export function CreateServer() {
   });
   const [naming, setNaming] = useState<Naming>({ name: "", slug: undefined, description: "", iconUrl: undefined });
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [step]);
+  const go = (next: number) => {
+    setStep(next);
+    requestAnimationFrame(() => heading.current?.focus());
+  };
 
   const addDocument = (document: InspectedDocument) => {
     setDocuments([...documents, document]);
@@ -50,12 +53,12 @@ export function CreateServer() {
       });
       setNaming({ ...naming, name: naming.name || preview.document.title.slice(0, 80) });
     }
-    setStep(1);
+    go(1);
   };
   const [title, note] = headings[step] ?? headings[0];
   return (
     <Page title={text.create.title}>
-      <Stepper at={step} onGo={setStep} />
+      <Stepper at={step} onGo={go} />
       <Stack gap={1}>
         <h2 ref={heading} tabIndex={-1}>
           {title}
@@ -63,7 +66,7 @@ export function CreateServer() {
         <p>{note}</p>
       </Stack>
       {step === 0 && <SourceStep onInspected={addDocument} />}
-      {step === 1 && <InspectStep documents={documents} onChange={setDocuments} onGo={setStep} />}
+      {step === 1 && <InspectStep documents={documents} onChange={setDocuments} onGo={go} />}
       {step === 2 && (
         <>
           <CredentialFields
@@ -71,17 +74,11 @@ export function CreateServer() {
             onChange={setSignIn}
             {...(documents[0] && { suggested: documents[0].preview.suggestedMode })}
           />
-          <StepButtons onBack={() => setStep(1)} onNext={() => setStep(3)} />
+          <StepButtons onBack={() => go(1)} onNext={() => go(3)} />
         </>
       )}
       {step === 3 && (
-        <FinalStep
-          documents={documents}
-          signIn={signIn}
-          naming={naming}
-          onChange={setNaming}
-          onBack={() => setStep(2)}
-        />
+        <FinalStep documents={documents} signIn={signIn} naming={naming} onChange={setNaming} onBack={() => go(2)} />
       )}
     </Page>
   );

@@ -39,6 +39,8 @@ const preview = {
 const begin = (): InspectedDocument =>
   beginDocument({ kind: "url", url: "https://x.example/o.json" }, preview, undefined);
 
+const keysOf = (rule: "suggested" | "read_only" | "all") => selectTools(preview.tools, rule).map(({ key }) => key);
+
 describe("variableNames", () => {
   it("finds each placeholder once", () => expect(variableNames("https://{a}.x/{b}/{a}")).toEqual(["a", "b"]));
 });
@@ -51,8 +53,7 @@ describe("beginDocument", () => {
 
 describe("selectTools", () => {
   it("follows the rule", () => {
-    const keys = (rule: "suggested" | "read_only" | "all") => selectTools(preview.tools, rule).map(({ key }) => key);
-    expect([keys("suggested"), keys("read_only"), keys("all")]).toEqual([
+    expect([keysOf("suggested"), keysOf("read_only"), keysOf("all")]).toEqual([
       ["a", "b"],
       ["a", "c"],
       ["a", "b", "c"],

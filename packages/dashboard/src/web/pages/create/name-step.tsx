@@ -71,7 +71,7 @@ export function NameStep({
           {check.data?.available === false && suggestion && (
             <Row>
               <Button size="small" onClick={() => onChange({ ...value, slug: suggestion })}>
-                {text.create.useSuggestion(suggestion)}
+                {text.create.takeSuggestion(suggestion)}
               </Button>
             </Row>
           )}
@@ -110,10 +110,10 @@ export function IconField({
   const inputId = useId();
   const take = (file: File | undefined) => {
     if (file === undefined) return;
-    if (file.size > maxIconBytes) return setProblem(text.create.iconTooLarge);
-    setProblem(undefined);
+    setProblem(file.size > maxIconBytes ? text.create.iconTooLarge : undefined);
+    if (file.size > maxIconBytes) return;
     const reader = new FileReader();
-    reader.addEventListener("load", () => onChange(String(reader.result)));
+    reader.addEventListener("load", () => onChange(typeof reader.result === "string" ? reader.result : null));
     reader.readAsDataURL(file);
   };
   return (

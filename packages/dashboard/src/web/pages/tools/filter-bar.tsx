@@ -19,18 +19,17 @@ export function FilterBar({
   shown: number;
 }) {
   const methods = [...new Set(list.tools.map((tool) => tool.method))].toSorted();
-  const any = (label: string) => ({ value: "", label });
   const field = (name: keyof ToolFilter, label: string, options: { value: string; label: string }[]) => (
     <SelectField
       label={label}
       hideLabel
       value={filter[name]}
       onChange={(event) => onChange({ ...filter, [name]: event.target.value })}
-      options={[any(`${label}: ${text.tools.any.toLowerCase()}`), ...options]}
+      options={[{ value: "", label: `${label}: ${text.tools.any.toLowerCase()}` }, ...options]}
     />
   );
   return (
-    <div className={styles["bar"]} role="search" aria-label={text.tools.filters}>
+    <search className={styles["bar"]} aria-label={text.tools.filters}>
       <TextField
         label={text.tools.search}
         hideLabel
@@ -74,6 +73,6 @@ export function FilterBar({
           {text.common.clearFilters}
         </Button>
       )}
-    </div>
+    </search>
   );
 }

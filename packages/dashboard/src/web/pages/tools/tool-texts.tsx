@@ -31,7 +31,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
         description: description === tool.generated.description ? null : description,
       }),
       ...(isHintChanged && { annotations: hints }),
-    } as ToolEdit;
+    };
     edits.edit([edit], text.tools.editDone);
   };
   const reset = (fields: readonly ToolEditField[]) => {
@@ -42,7 +42,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
       if (field === "annotations") setHints(tool.generated.annotations);
     }
     const nulls = Object.fromEntries(fields.map((field) => [field, null]));
-    edits.edit([{ ...ref, ...nulls } as ToolEdit], text.tools.resetDone);
+    edits.edit([{ ...ref, ...nulls }], text.tools.resetDone);
   };
   const resetOf = (field: ToolEditField) =>
     canEdit &&

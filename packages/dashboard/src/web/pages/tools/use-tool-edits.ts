@@ -57,7 +57,7 @@ export const useToolEdits = () => {
       );
       for (const part of ["view", "draft", "tool"])
         void queries.invalidateQueries({ queryKey: [...keys.server(scope), part] });
-      const isUndo = "isUndo" in order && order.isUndo === true;
+      const isUndo = "isUndo" in order && order.isUndo;
       toast(
         order.said,
         isUndo || changed.undo.length === 0

@@ -45,36 +45,56 @@ export function ActivityCharts({ view }: { view: Charted }) {
           ]}
         />
       </Card>
-      <Card title={text.activity.latencyOverTime} note={text.activity.bucketNote}>
-        <TimeChart
-          title={text.activity.latencyOverTime}
-          kind="lines"
-          times={times}
-          formatTime={formatTime}
-          formatValue={duration}
-          series={[
-            { label: "p50", tone: "first", values: points.map((point) => point.totalMs?.p50 ?? null) },
-            { label: "p95", tone: "second", values: points.map((point) => point.totalMs?.p95 ?? null) },
-            { label: "p99", tone: "bad", values: points.map((point) => point.totalMs?.p99 ?? null) },
-            {
-              label: text.activity.upstreamP50,
-              tone: "third",
-              values: points.map((point) => point.upstreamMs?.p50 ?? null),
-            },
-          ]}
-        />
-      </Card>
+      <LatencyChart
+        title={text.activity.upstreamLatency}
+        points={points.map(({ at, upstreamMs }) => ({ at, values: upstreamMs }))}
+        formatTime={formatTime}
+      />
+      <LatencyChart
+        title={text.activity.ownLatency}
+        points={points.map(({ at, ownMs }) => ({ at, values: ownMs }))}
+        formatTime={formatTime}
+      />
     </Stack>
   );
 }
 
+type Percentiles = NonNullable<ActivityView["latency"]>["own"];
+
+function LatencyChart({
+  title,
+  points,
+  formatTime,
+}: {
+  title: string;
+  points: readonly { at: string; values: Percentiles | null }[];
+  formatTime: (iso: string) => string;
+}) {
+  return (
+    <Card title={title} note={text.activity.bucketNote}>
+      <TimeChart
+        title={title}
+        kind="lines"
+        times={points.map(({ at }) => at)}
+        formatTime={formatTime}
+        formatValue={duration}
+        series={[
+          { label: "p50", tone: "first", values: points.map(({ values }) => values?.p50 ?? null) },
+          { label: "p95", tone: "second", values: points.map(({ values }) => values?.p95 ?? null) },
+          { label: "p99", tone: "bad", values: points.map(({ values }) => values?.p99 ?? null) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+const end = (label: string) => ({ label, align: "end" as const });
+
 export function LatencyTable({ latency }: { latency: NonNullable<ActivityView["latency"]> }) {
   const rows = [
-    [text.activity.whole, latency.total],
     [text.activity.upstream, latency.upstream],
     [text.activity.own, latency.own],
   ] as const;
-  const end = (label: string) => ({ label, align: "end" as const });
   return (
     <Table compact caption={text.activity.latency} head={[text.activity.part, end("p50"), end("p95"), end("p99")]}>
       {rows.map(([label, values]) => (

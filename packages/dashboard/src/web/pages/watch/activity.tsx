@@ -57,6 +57,8 @@ export function Activity({ server }: { server?: { slug: string; name: string } }
   );
 }
 
+const errorsOf = (errors: number): string | undefined => (errors === 0 ? undefined : text.activity.errorCount(errors));
+
 function Rankings({ view, server }: { view: ActivityView; server: string | undefined }) {
   const workspace = useWorkspace();
   const audit = (filter: Record<string, string>) => {
@@ -66,7 +68,6 @@ function Rankings({ view, server }: { view: ActivityView; server: string | undef
         : paths.serverPage(workspace.slug, server, "audit");
     return `${page}?${new URLSearchParams({ ...filter, from: view.from })}`;
   };
-  const errorsOf = (errors: number) => (errors === 0 ? undefined : text.activity.errorCount(errors));
   const lists = [
     {
       title: text.activity.topTools,

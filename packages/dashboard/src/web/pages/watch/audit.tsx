@@ -157,7 +157,7 @@ function AuditFilters({
     />
   );
   return (
-    <div className={styles["filters"]} role="search" aria-label={text.audit.filters}>
+    <search className={styles["filters"]} aria-label={text.audit.filters}>
       {hasServerField && (
         <SelectField
           label={text.audit.server}
@@ -198,6 +198,6 @@ function AuditFilters({
           {text.common.clearFilters}
         </Button>
       )}
-    </div>
+    </search>
   );
 }

@@ -14,7 +14,7 @@ export function RangePicker({ value, onChange }: { value: ActivityRange; onChang
       className={styles["group"]}
       aria-label={text.activity.range}
       value={[value]}
-      onValueChange={([next]) => next !== undefined && onChange(readRange(String(next)))}
+      onValueChange={([next]) => next !== undefined && onChange(next)}
     >
       {ranges.map((range) => (
         <Toggle key={range} value={range} className={styles["option"]}>

@@ -13,13 +13,12 @@ export const useLiveTail = (
   isOn: boolean,
   start: string | null,
 ): readonly AuditRow[] => {
-  const [rows, setRows] = useState<readonly AuditRow[]>([]);
-  const key = JSON.stringify(filter);
+  const key = JSON.stringify([workspace, filter, start]);
+  const [held, setHeld] = useState<{ key: string; rows: readonly AuditRow[] }>({ key, rows: [] });
   useEffect(() => {
-    setRows([]);
     if (!isOn) return undefined;
-    const query = JSON.parse(key) as AuditFilter;
-    let cursor = start;
+    const [, query, from] = JSON.parse(key) as [string, AuditFilter, string | null];
+    let cursor = from;
     let isStopped = false;
     let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
@@ -35,7 +34,10 @@ export const useLiveTail = (
           const isFirst = cursor === null;
           cursor = answer.tailCursor ?? cursor;
           if (!isFirst && answer.events.length > 0)
-            setRows((held) => [...answer.events.toReversed(), ...held].slice(0, keptRows));
+            setHeld((now) => ({
+              key,
+              rows: [...answer.events.toReversed(), ...(now.key === key ? now.rows : [])].slice(0, keptRows),
+            }));
         }
       }
       timer = setTimeout(() => void ask(), intervalMs);
@@ -45,6 +47,6 @@ export const useLiveTail = (
       isStopped = true;
       clearTimeout(timer);
     };
-  }, [workspace, key, isOn, start]);
-  return rows;
+  }, [workspace, key, isOn]);
+  return isOn && held.key === key ? held.rows : [];
 };
