@@ -415,5 +415,6 @@ CREATE INDEX audit_rollups_hour ON audit_rollups (hour);
 
 CREATE TABLE audit_rolled_hours (
   hour timestamptz PRIMARY KEY,
-  rolled_at timestamptz NOT NULL
+  rolled_at timestamptz NOT NULL,
+  is_final boolean NOT NULL DEFAULT false
 );

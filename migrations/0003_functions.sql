@@ -256,28 +256,30 @@ CREATE FUNCTION roll_up_audit_hour(p_hour timestamptz) RETURNS void
        LEFT JOIN own o USING (workspace_id, server_id, dimension, value)
        LEFT JOIN upstream u USING (workspace_id, server_id, dimension, value);
   INSERT INTO audit_rolled_hours (hour, rolled_at) VALUES (p_hour, clock_timestamp())
-  ON CONFLICT (hour) DO UPDATE SET rolled_at = EXCLUDED.rolled_at;
+  ON CONFLICT (hour) DO UPDATE SET rolled_at = EXCLUDED.rolled_at, is_final = true;
 $$;
 
--- Rolls up whole hours: those not done yet, and again those done before late events (held while the database was away)
--- could have arrived. At most p_limit hours in one call.
+-- Rolls up whole hours as they end, and each once more a while later: replicas that could not reach the database
+-- write late. At most p_limit hours in one call.
 CREATE FUNCTION roll_up_audit(p_limit integer DEFAULT 6, p_settle interval DEFAULT '20 minutes') RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = breezeway, pg_temp AS $$
 DECLARE
   h timestamptz;
   done integer := 0;
-  earliest timestamptz;
+  first timestamptz;
 BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('breezeway.audit_rollups', 0)) THEN
     RETURN 0;
   END IF;
-  SELECT coalesce((SELECT max(hour) - interval '2 hours' FROM audit_rolled_hours),
-                  (SELECT min(at) FROM audit_events WHERE at > now() - interval '30 days')) INTO earliest;
+  SELECT coalesce(max(hour) + interval '1 hour',
+                  (SELECT date_trunc('hour', min(at)) FROM audit_events WHERE at > now() - interval '30 days'))
+    INTO first FROM audit_rolled_hours;
   FOR h IN
-    SELECT g FROM generate_series(date_trunc('hour', earliest), date_trunc('hour', now()) - interval '1 hour', interval '1 hour') g
-    LEFT JOIN audit_rolled_hours r ON r.hour = g
-    WHERE r.hour IS NULL OR (r.rolled_at < g + interval '1 hour' + p_settle AND now() >= g + interval '1 hour' + p_settle)
-    ORDER BY g LIMIT p_limit
+    SELECT hour FROM audit_rolled_hours WHERE NOT is_final AND rolled_at < now() - p_settle
+    UNION ALL
+    SELECT g FROM generate_series(greatest(first, date_trunc('hour', now()) - interval '30 days'),
+                                  date_trunc('hour', now()) - interval '1 hour', interval '1 hour') g
+    ORDER BY 1 LIMIT p_limit
   LOOP
     PERFORM roll_up_audit_hour(h);
     done := done + 1;
