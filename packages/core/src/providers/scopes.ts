@@ -11,7 +11,7 @@ export const computeScopes = (
 ): readonly string[] => {
   const scopes = new Set<string>(options.offlineAccess ? ["offline_access"] : []);
   for (const tool of tools) for (const scope of tool.scopes) scopes.add(scope);
-  return [...scopes].sort();
+  return [...scopes].toSorted();
 };
 
 /** The scopes that remain when only reading tools are used: drops those that a writing tool alone needs, keeps what no tool names. */

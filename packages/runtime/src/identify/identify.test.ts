@@ -121,7 +121,7 @@ describe("a sealed grant", () => {
       return (used.user + used.system) / rounds;
     };
     run(3_000);
-    const measured = Array.from({ length: 5 }, () => run(2_000)).sort((a, b) => a - b);
+    const measured = Array.from({ length: 5 }, () => run(2_000)).toSorted((a, b) => a - b);
     expect(measured[2]).toBeLessThan(120);
     console.info(`identify: ${measured.map((us) => us.toFixed(1)).join(", ")} µs`);
   });

@@ -61,7 +61,7 @@ export const openVariables = (server: ProtectedServer): readonly string[] => {
   const names = new Set<string>();
   for (const source of server.release.manifest.sources)
     for (const variable of Object.values(source.variables)) if (variable.from === "grant") names.add(variable.name);
-  return [...names].sort();
+  return [...names].toSorted();
 };
 
 /** A value that the owner fixed, by the variable's name in the base URL. */

@@ -41,7 +41,7 @@ export const consentPage = (view: ConsentView): Page => {
     body: html`<h1>Connect <b>${client}</b> to <b>${view.serverName}</b></h1>
       <p class="quiet">${origin(view)}</p>
       ${warning(view)} ${problem(view.problem)}
-      <h2>With it, ${client} can</h2>
+      <h2>What ${client} will be able to do</h2>
       <ul class="abilities">
         ${view.tools.map(ability)}
       </ul>
@@ -51,10 +51,10 @@ export const consentPage = (view: ConsentView): Page => {
         ${accessChoice(view)} ${siteField(view)} ${view.variables.map(variableField)} ${keyFields(view.keyFields)}
         <p class="note">${whereItGoes(view)}</p>
         <div class="actions">
-          <button type="submit" name="decision" value="deny" formnovalidate>Cancel</button>
           <button type="submit" name="decision" value="allow" class="primary">
             ${view.providerName === undefined ? "Connect" : `Continue to ${view.providerName}`}
           </button>
+          <button type="submit" name="decision" value="deny" formnovalidate>Cancel</button>
         </div>
       </form>`,
   };

@@ -10,7 +10,7 @@ export const releaseOrigins = ({ release }: Pick<ProtectedServer, "release">): r
   for (const source of release.manifest.sources) origins.add(originOf(source.baseUrl));
   for (const { definition } of release.tools.values())
     if (definition.operation.baseUrl !== undefined) origins.add(originOf(definition.operation.baseUrl));
-  const sorted = [...origins].sort();
+  const sorted = [...origins].toSorted();
   known.set(release, sorted);
   return sorted;
 };

@@ -68,7 +68,7 @@ input[type="radio"] { width: 1.1rem; height: 1.1rem; margin: .2rem 0 0; accent-c
 }
 .with-suffix { display: flex; align-items: center; gap: .5rem; }
 .with-suffix input { flex: 1; min-width: 0; }
-.actions { display: flex; flex-wrap: wrap-reverse; justify-content: flex-end; gap: .6rem; margin-top: 1.75rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .6rem; margin-top: 1.75rem; }
 button { padding: .65rem 1.15rem; font: inherit; font-weight: 560; border-radius: .65rem; border: 1px solid var(--line); background: transparent; color: var(--ink); cursor: pointer; }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button:hover { filter: brightness(.96); }

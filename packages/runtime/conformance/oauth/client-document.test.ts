@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect } from "vitest";
+import { cacheSeconds, isClientUrl } from "../../src/oauth/client/metadata-document.ts";
+import { authorizeUrl, createFacadeWorld, testRedirectUri } from "../../src/oauth/testing/facade-world.ts";
+import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
+import { testServer } from "../../src/oauth/testing/protected-server.ts";
+import { requirement } from "./requirement.ts";
+
+let world: FacadeWorld;
+let clientId: string;
+/** A façade on loopback in development reads documents from loopback, which the double serves. */
+beforeEach(async () => {
+  const publicUrl = "http://127.0.0.1:4400";
+  world = await createFacadeWorld({ publicUrl, servers: [testServer({ publicUrl })] });
+  clientId = `${world.upstream.url}/client.json`;
+});
+afterEach(() => world.close());
+
+const document = (changes: object = {}) => ({
+  client_id: clientId,
+  client_name: "Documented",
+  redirect_uris: [testRedirectUri],
+  token_endpoint_auth_method: "none",
+  ...changes,
+});
+const serve = (json: unknown, headers: Record<string, string> = {}, status = 200) =>
+  world.upstream.answers.set("/client.json", { status, json, headers });
+const ask = async (changes: Record<string, string> = {}) => {
+  const response = await world.app.request(authorizeUrl(world, clientId, changes));
+  return { status: response.status, location: response.headers.get("location"), text: await response.text() };
+};
+const fetches = () => world.upstream.requestsTo("/client.json").length;
+
+describe("a client metadata document", () => {
+  requirement("cimd-url", "is named by https with a path, without dot segments, fragment and user name", () => {
+    const strict = { allowLoopbackHttp: false };
+    for (const url of [
+      "https://client.example/id.json",
+      "https://client.example:8443/a/b",
+      "https://client.example/id?v=1",
+    ])
+      expect(isClientUrl(url, strict), url).toBe(true);
+    for (const url of [
+      "https://client.example",
+      "https://client.example/",
+      "http://client.example/id.json",
+      "https://client.example/a/../id.json",
+      "https://client.example/./id",
+      "https://client.example/%2e%2e/id",
+      "https://client.example/id#x",
+      "https://user@client.example/id",
+      "https://user:pw@client.example/id",
+      "HTTPS://client.example/id",
+      "https://client.example\\id",
+      "http://127.0.0.1/id.json",
+      `https://client.example/${"x".repeat(2_000)}`,
+    ])
+      expect(isClientUrl(url, strict), url).toBe(false);
+    expect(isClientUrl("http://127.0.0.1:9/id.json", { allowLoopbackHttp: true })).toBe(true);
+    expect(isClientUrl("http://10.0.0.1/id.json", { allowLoopbackHttp: true })).toBe(false);
+  });
+
+  requirement(
+    "cimd-redirect-uris",
+    "lets the client in with a redirect URI of its own and shows whose it is",
+    async () => {
+      serve(document());
+      const page = await ask();
+      expect(page.status).toBe(200);
+      expect(page.text).toContain("Documented");
+      expect(page.text).toMatch(new RegExp(`confirmed by\\s+<b>${new URL(clientId).host}</b>`));
+      expect(await ask({ redirect_uri: "https://client.example/other" })).toMatchObject({
+        status: 400,
+        location: null,
+      });
+    },
+  );
+
+  requirement("cimd-identical", "is refused when it names another id", async () => {
+    serve(document({ client_id: `${clientId}x` }));
+    expect(await ask()).toMatchObject({ status: 400, location: null });
+  });
+
+  requirement("cimd-no-secrets", "is refused with a secret or a method that needs one", async () => {
+    for (const bad of [
+      { client_secret: "x" },
+      { client_secret_expires_at: 0 },
+      { token_endpoint_auth_method: "client_secret_post" },
+      { token_endpoint_auth_method: "client_secret_jwt" },
+    ]) {
+      serve(document(bad));
+      expect((await ask()).status, JSON.stringify(bad)).toBe(400);
+    }
+  });
+
+  requirement("cimd-200-only", "is refused with any other status, and when it is not JSON", async () => {
+    for (const status of [201, 203, 400, 404, 500]) {
+      serve(document(), {}, status);
+      expect((await ask()).status, String(status)).toBe(400);
+    }
+    serve(document(), { "content-type": "text/html" });
+    expect((await ask()).status).toBe(400);
+  });
+
+  requirement("cimd-no-redirect", "is not looked for where a redirect points", async () => {
+    world.upstream.answers.set("/elsewhere.json", { status: 200, json: document() });
+    serve({}, { location: `${world.upstream.url}/elsewhere.json` }, 302);
+    expect((await ask()).status).toBe(400);
+    expect(world.upstream.requestsTo("/elsewhere.json")).toHaveLength(0);
+  });
+
+  requirement("cimd-size", "is refused over 5 kB", async () => {
+    serve(document({ padding: "x".repeat(6_000) }));
+    expect((await ask()).status).toBe(400);
+  });
+
+  requirement("cimd-cache", "is kept for as long as its headers say, and not at all when it was bad", async () => {
+    serve(document(), { "cache-control": "max-age=60" });
+    await ask();
+    await ask();
+    expect(fetches()).toBe(1);
+    world.clock.nowMs += 61_000;
+    await ask();
+    expect(fetches()).toBe(2);
+    world.clock.nowMs += 61_000;
+    serve(document({ client_id: "other" }), { "cache-control": "max-age=60" });
+    await ask();
+    await ask();
+    expect(fetches()).toBe(4);
+    serve(document(), { "cache-control": "no-store" });
+    await ask();
+    await ask();
+    expect(fetches()).toBe(6);
+    expect(cacheSeconds({ "cache-control": "max-age=100", age: "40" }, 0)).toBe(60);
+    expect(cacheSeconds({ "cache-control": "max-age=99999999" }, 0)).toBe(86_400);
+    expect(cacheSeconds({ expires: new Date(90_000).toUTCString() }, 0)).toBe(90);
+  });
+
+  requirement("cimd-special-use", "is not fetched from special-use addresses", async () => {
+    for (const host of ["10.0.0.1", "169.254.169.254", "192.168.1.1", "[fd00::1]", "0.0.0.0", "100.64.0.1"]) {
+      const id = `https://${host}/client.json`;
+      const response = await world.app.request(authorizeUrl(world, id));
+      expect([response.status, response.headers.get("location")], host).toEqual([400, null]);
+    }
+  });
+});
