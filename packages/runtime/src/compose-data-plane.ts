@@ -69,7 +69,7 @@ export interface DataPlane {
 const maxReleaseBytes = 512 * 1_024 * 1_024;
 const maxBodyBytes = 10 * 1_024 * 1_024;
 const maxInFlight = 4_000;
-const lagRules = { lagFromMs: 60, lagFullMs: 400 };
+const lagRules = { lagFromMs: 200, lagFullMs: 1_000 };
 const drainMs = 20_000;
 const drainPollMs = 20;
 

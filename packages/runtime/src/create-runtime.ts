@@ -10,6 +10,7 @@ import {
 import type { ChangeFeed, Database } from "@breezeway/db";
 import type { Hono } from "hono";
 import { createMemoryRateLimiter } from "./admit/rate-limiter.ts";
+import { createSharedRateLimiter, openRedis } from "./admit/redis-rate-limiter.ts";
 import { composeDataPlane } from "./compose-data-plane.ts";
 import { createDatabaseSource } from "./live/database-source.ts";
 import { openOAuthFacade } from "./oauth/open-facade.ts";
@@ -52,7 +53,10 @@ export const createRuntime = ({ config, database, keyring, egress, log, clock }:
     },
     recordSightings: (batch) => database.unscoped((tx) => recordSightings(tx, batch)),
     touchAccessKeys: (uses) => database.unscoped((tx) => touchAccessKeys(tx, uses)),
-    limiter: createMemoryRateLimiter(clock),
+    limiter:
+      config.redisUrl === undefined
+        ? createMemoryRateLimiter(clock)
+        : createSharedRateLimiter({ runner: openRedis(config.redisUrl, log), clock, log }),
     lastCaughtUpAt: () => contact.feed?.lastCaughtUpAt(),
   });
   const facade = openOAuthFacade({ config, database, keyring, egress, log, clock, find: plane.live.find });

@@ -12,7 +12,11 @@ const harmlessCharacters = 4_096;
 /** Reads a JSON body within its bounds. */
 export const readJsonBody = async (c: Context, maxBytes: number): Promise<BodyRead> => {
   const contentType = readHeader(c, "content-type");
-  if (contentType !== undefined && !/^\s*application\/(?:[\w.-]+\+)?json\b/i.test(contentType))
+  if (
+    contentType !== "application/json" &&
+    contentType !== undefined &&
+    !/^\s*application\/(?:[\w.-]+\+)?json\b/i.test(contentType)
+  )
     return { ok: false, status: 415, message: "Send the body as application/json." };
   const announced = readHeader(c, "content-length");
   const bytes = announced === undefined ? undefined : Number(announced);
