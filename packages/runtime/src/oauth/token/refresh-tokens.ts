@@ -100,7 +100,7 @@ const requireLeeway = async (
 ): Promise<void> => {
   const provider = grant.providerId ? await requireProvider(context, server, grant) : undefined;
   const leewayMs = (provider?.config.refreshLeewaySeconds ?? 0) * 1_000;
-  if (usedAgoMs <= leewayMs) return;
+  if (usedAgoMs < leewayMs) return;
   if (usedAgoMs > Math.max(leewayMs, raceMs)) {
     const { workspaceId, serverId } = server;
     const connectionHash = hashGrant(context.hashConnection, server, grant);
