@@ -118,6 +118,6 @@ const end = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
 
 // Settings of the shell that runs the tests must not reach the product.
 const cleanEnvironment = (): NodeJS.ProcessEnv => {
-  const kept = ["PATH", "HOME", "LANG", "TMPDIR", "USER", "LOGNAME", "NODE_OPTIONS"];
+  const kept = ["PATH", "HOME", "LANG", "TMPDIR", "USER", "LOGNAME"];
   return Object.fromEntries(kept.map((name) => [name, process.env[name]]));
 };

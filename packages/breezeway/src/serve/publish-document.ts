@@ -61,8 +61,10 @@ export const publishDocument = async (input: PublishDocumentInput): Promise<Publ
   const known = await input.database.unscoped((tx) => findLiveServer(tx, slugs));
   const place = { workspace: known?.workspaceId ?? workspaceId.create(), server: known?.serverId ?? serverId.create() };
   return input.database.inWorkspace({ workspaceId: place.workspace }, async (tx) => {
+    const name = input.imported.document.title;
+    if (!known) await insertWorkspace(tx, { slug: slugs.workspaceSlug, name, now: input.now });
     const credential = await storeCredential(tx, input);
-    if (!known) await createServer(tx, { input, credential, server: place.server, workspaceSlug: slugs.workspaceSlug });
+    if (!known) await createServer(tx, { input, credential, server: place.server });
     const tools = await publish(tx, { input, credential, place, workspaceSlug: slugs.workspaceSlug });
     const accessKey = input.access === "access_key" ? await createKey(tx, place.server, input.now) : undefined;
     return { path: `/mcp/${slugs.workspaceSlug}/${slugs.serverSlug}`, tools, ...(accessKey && { accessKey }) };
@@ -104,11 +106,10 @@ const storeCredential = async (tx: WorkspaceTx, input: PublishDocumentInput): Pr
 
 const createServer = async (
   tx: WorkspaceTx,
-  made: { input: PublishDocumentInput; credential: CredentialSettings; server: ServerId; workspaceSlug: string },
+  made: { input: PublishDocumentInput; credential: CredentialSettings; server: ServerId },
 ): Promise<void> => {
-  const { input, credential, server, workspaceSlug } = made;
+  const { input, credential, server } = made;
   const { title, description } = input.imported.document;
-  await insertWorkspace(tx, { slug: workspaceSlug, name: title, now: input.now });
   await insertServer(tx, {
     id: server,
     slug: input.slug,
