@@ -1,4 +1,8 @@
+export { createDashboard, createDeps } from "./server/create-dashboard.ts";
+export type { Dashboard, DashboardOptions } from "./server/create-dashboard.ts";
+export type { Actor, Deps, PublicContext, WorkspaceContext } from "./server/context.ts";
 export type { ApiError } from "./server/api/fields.ts";
+export type { SourcePreset } from "./server/api/imports.ts";
 export type {
   AppType,
   RouteBody,

@@ -10,6 +10,7 @@ import type {
   WorkspaceId,
 } from "@breezeway/core";
 import type { Database } from "@breezeway/db";
+import type { SourcePreset } from "./api/imports.ts";
 import type { Role } from "./api/permissions.ts";
 import type { DocumentImporter } from "./import/document-importer.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -28,6 +29,7 @@ export interface Deps {
   readonly mailer: Mailer;
   readonly passwords: PasswordHasher;
   readonly importer: DocumentImporter;
+  readonly presets: readonly SourcePreset[];
   readonly operatorProviders: OperatorProviders;
   readonly hashConnection: ConnectionHasher;
 }

@@ -83,7 +83,7 @@ export const releaseRoutes = defineRoutes({
     path: "/api/workspaces/:workspace/servers/:server/draft/try",
     access: "servers.edit",
     summary: "Compile the draft and serve it at a draft address for trying it out.",
-    output: z.object({ releaseId: z.string(), mcpUrl: z.string(), expiresAt: moment }),
+    output: z.object({ releaseId: z.string(), mcpUrl: z.string() }),
   },
   publish: {
     method: "post",

@@ -1,8 +1,8 @@
 // Argon2id with bounded concurrency: a flood of sign-ins waits in a short queue and is then refused,
 // it never takes the machine's memory.
 import { availableParallelism } from "node:os";
-import { ServiceError } from "@breezeway/core";
 import argon2 from "argon2";
+import { createGate } from "../concurrency-gate.ts";
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
@@ -19,7 +19,11 @@ export interface PasswordOptions {
 
 export const createPasswordHasher = (options: PasswordOptions = {}): PasswordHasher => {
   const maxConcurrent = options.maxConcurrent ?? Math.max(1, Math.min(4, availableParallelism() - 1));
-  const limit = createGate(maxConcurrent, options.maxQueued ?? 64);
+  const limit = createGate({
+    maxConcurrent,
+    maxQueued: options.maxQueued ?? 64,
+    refusal: "Too many people are signing in at once. Try again in a few seconds.",
+  });
   const settings = {
     type: argon2.argon2id,
     memoryCost: options.memoryKib ?? 19_456,
@@ -36,28 +40,5 @@ export const createPasswordHasher = (options: PasswordOptions = {}): PasswordHas
       const isMatch = await limit(() => argon2.verify(against, password));
       return isMatch && typeof stored === "string";
     },
-  };
-};
-
-const createGate = (maxConcurrent: number, maxQueued: number) => {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= maxConcurrent) {
-      if (waiting.length >= maxQueued)
-        throw new ServiceError("unavailable", {
-          message: "Too many people are signing in at once. Try again in a few seconds.",
-          retryAfterSeconds: 5,
-        });
-      // Whoever finishes hands its place over, so `running` stays as it is.
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
   };
 };

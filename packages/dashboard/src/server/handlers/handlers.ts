@@ -1,10 +1,18 @@
-import { accountHandlers } from "./account.ts";
-import { workspaceHandlers } from "./workspaces.ts";
 import type { routes } from "../api/routes.ts";
+import { accountHandlers } from "./account.ts";
 import type { HandlersOf } from "./handler.ts";
+import { importHandlers } from "./imports.ts";
+import { releaseHandlers } from "./releases.ts";
+import { serverHandlers } from "./servers.ts";
+import { toolHandlers } from "./tools.ts";
+import { workspaceHandlers } from "./workspaces.ts";
 
 /** The handler of every route: a route without one does not compile. */
 export const handlers: Partial<HandlersOf<typeof routes>> = {
   ...accountHandlers,
   ...workspaceHandlers,
+  ...importHandlers,
+  ...serverHandlers,
+  ...toolHandlers,
+  ...releaseHandlers,
 };

@@ -1,0 +1,87 @@
+import type { Slug } from "@breezeway/core";
+import { defaultPolicy, serverId, ServiceError, sourceId } from "@breezeway/core";
+import type { ServerRow } from "@breezeway/db";
+import { insertServer } from "@breezeway/db";
+import type { CredentialInput, NewSource, ServerView } from "../../api/servers.ts";
+import type { WorkspaceContext } from "../../context.ts";
+import { changeWorkspace } from "../change.ts";
+import { readDocument, storeSource } from "../source/store-import.ts";
+import { accessFor, checkReferences } from "./credential-settings.ts";
+import { readServer } from "./read-server.ts";
+import { readServerView } from "./server-view.ts";
+
+export interface CreateServerInput {
+  readonly name: string;
+  readonly slug: Slug;
+  readonly description: string;
+  readonly iconUrl?: string | undefined;
+  readonly sources: readonly NewSource[];
+  readonly credential: CredentialInput;
+  readonly access?: ServerRow["access"] | undefined;
+  readonly presentation: ServerRow["presentation"];
+}
+
+/** Storing thousands of tools takes longer than a common transaction may. */
+export const storeDeadlineMs = 20_000;
+
+/** Nothing is written before every document has been read. */
+export const createServer = async ({
+  ctx,
+  input,
+}: {
+  ctx: WorkspaceContext;
+  input: CreateServerInput;
+}): Promise<ServerView> => {
+  const access = accessFor(input.credential.mode, input.access);
+  const documents = await Promise.all(input.sources.map((settings) => readDocument(ctx, settings)));
+  return changeWorkspace(
+    ctx,
+    async (tx, now) => {
+      await checkReferences(tx, ctx.deps, input.credential);
+      const id = serverId.create();
+      const isFree = await insertServer(tx, {
+        id,
+        slug: input.slug,
+        name: input.name,
+        description: input.description,
+        iconUrl: input.iconUrl ?? null,
+        credential: input.credential,
+        access,
+        presentation: input.presentation,
+        policy: defaultPolicy,
+        now,
+      });
+      if (!isFree) throw serverSlugTaken();
+      for (const [position, settings] of input.sources.entries()) {
+        const document = documents[position];
+        if (document)
+          await storeSource(tx, ctx, { id: sourceId.create(), serverId: id, position, settings, document, now });
+      }
+      return {
+        result: await readServerView(tx, ctx, await readServer(tx, id)),
+        changes: [
+          {
+            kind: "server.created",
+            subject: input.name,
+            serverId: id,
+            after: {
+              name: input.name,
+              slug: input.slug,
+              mode: input.credential.mode,
+              access,
+              documents: documents.map(({ result }) => ({
+                title: result.document.title,
+                hash: result.document.hash,
+                tools: result.tools.length,
+              })),
+            },
+          },
+        ],
+      };
+    },
+    { deadlineMs: storeDeadlineMs },
+  );
+};
+
+export const serverSlugTaken = (): ServiceError =>
+  new ServiceError("conflict", { message: "Another server of this workspace has this address.", at: "slug" });

@@ -1,0 +1,92 @@
+import { computeScopes, credentialId, providerId, ServiceError, sharedModes } from "@breezeway/core";
+import type { CredentialSettings } from "@breezeway/core";
+import type { CredentialDraft, ServerRow, WorkspaceTx } from "@breezeway/db";
+import { getCredential, getProvider } from "@breezeway/db";
+import type { Deps } from "../../context.ts";
+
+export const isSharedMode = (mode: CredentialSettings["mode"]): boolean =>
+  (sharedModes as readonly string[]).includes(mode);
+
+/** Who may call, unless the owner says otherwise: shared modes are guarded by access keys. */
+export const accessFor = (
+  mode: CredentialSettings["mode"],
+  asked: ServerRow["access"] | undefined,
+): ServerRow["access"] => {
+  if (!isSharedMode(mode)) {
+    if (asked !== undefined && asked !== "credential")
+      throw new ServiceError("invalid_input", {
+        message: "In this mode each user brings a credential of their own; access keys and public access do not apply.",
+        at: "access",
+      });
+    return "credential";
+  }
+  if (asked === "credential")
+    throw new ServiceError("invalid_input", {
+      message: "All callers share one credential here: choose access keys, or public access in so many words.",
+      at: "access",
+    });
+  return asked ?? "access_key";
+};
+
+/** A provider or credential that is named must be there, in this workspace or offered by the operator. */
+export const checkReferences = async (tx: WorkspaceTx, deps: Deps, credential: CredentialDraft): Promise<void> => {
+  if ("providerId" in credential && credential.providerId !== null) {
+    const parsed = providerId.schema.safeParse(credential.providerId);
+    const isKnown =
+      parsed.success && (deps.operatorProviders.has(parsed.data) || (await getProvider(tx, parsed.data)) !== undefined);
+    if (!isKnown) throw unknownReference("provider", "credential.providerId");
+  }
+  if ("credentialId" in credential && credential.credentialId !== null) {
+    const found = await getCredential(tx, credential.credentialId);
+    if (!found) throw unknownReference("credential", "credential.credentialId");
+    if (found.kind !== credential.mode)
+      throw new ServiceError("invalid_input", {
+        message: `This credential is of another kind: ${found.kind}.`,
+        at: "credential.credentialId",
+      });
+  }
+};
+
+const unknownReference = (what: string, at: string): ServiceError =>
+  new ServiceError("invalid_input", { message: `There is no such ${what} in this workspace.`, at });
+
+/** The settings to publish; undefined while the provider or the credential is missing. */
+export const settleCredential = (
+  draft: CredentialDraft,
+  neededScopes: readonly string[],
+): CredentialSettings | undefined => {
+  switch (draft.mode) {
+    case "oauth":
+      return draft.providerId === null
+        ? undefined
+        : {
+            mode: draft.mode,
+            providerId: providerId.schema.parse(draft.providerId),
+            scopes: draft.scopes ?? [...withScopes(neededScopes, true)],
+          };
+    case "client_credentials":
+      return draft.providerId === null
+        ? undefined
+        : {
+            mode: draft.mode,
+            providerId: providerId.schema.parse(draft.providerId),
+            scopes: draft.scopes ?? [...withScopes(neededScopes, false)],
+          };
+    case "api_key":
+      return draft.credentialId === null
+        ? undefined
+        : { mode: draft.mode, credentialId: credentialId.schema.parse(draft.credentialId), placement: draft.placement };
+    case "bearer":
+    case "basic":
+      return draft.credentialId === null
+        ? undefined
+        : { mode: draft.mode, credentialId: credentialId.schema.parse(draft.credentialId) };
+    case "user_key":
+    case "passthrough":
+    case "none":
+      return draft;
+  }
+};
+
+const withScopes = (scopes: readonly string[], offlineAccess: boolean): readonly string[] =>
+  computeScopes([{ scopes, annotations: { readOnlyHint: true } }], { offlineAccess });

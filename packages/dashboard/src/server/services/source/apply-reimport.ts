@@ -1,0 +1,114 @@
+import type { ToolOverride } from "@breezeway/core";
+import {
+  deleteOverrides,
+  deleteUnusedDocuments,
+  replaceImport,
+  replaceTools,
+  saveOverrides,
+  touchServer,
+} from "@breezeway/db";
+import type { Diff } from "@breezeway/importer";
+import type { RouteBody } from "../../api/routes.ts";
+import type { ServerView } from "../../api/servers.ts";
+import type { WorkspaceContext } from "../../context.ts";
+import { changeWorkspace } from "../change.ts";
+import { storeDeadlineMs } from "../server/create.ts";
+import { readServer } from "../server/read-server.ts";
+import { readServerView } from "../server/server-view.ts";
+import { readSource } from "./read-source.ts";
+import { diffImport, namesOf, readStoredTools } from "./reimport-diff.ts";
+import { readDocument, storeDocument } from "./store-import.ts";
+import { sourceToReimport } from "./stored-source.ts";
+
+/** Puts the new import in the place of the old one; what is live stays until the next publish. */
+export const applyReimport = async ({
+  ctx,
+  input,
+}: {
+  ctx: WorkspaceContext;
+  input: { readonly server: string; readonly sourceId: string; readonly choice: RouteBody<"applyReimport"> };
+}): Promise<ServerView> => {
+  const { choice } = input;
+  const known = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
+    const server = await readServer(tx, input.server);
+    const source = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
+    return { source, stored: await readStoredTools(tx, source) };
+  });
+  const document = await readDocument(ctx, {
+    source: sourceToReimport(known.source, choice.source),
+    documentHash: choice.documentHash,
+    keepNames: namesOf(known.stored),
+  });
+  return changeWorkspace(
+    ctx,
+    async (tx, now) => {
+      const server = await readServer(tx, input.server, { lock: true });
+      const before = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
+      const diff = diffImport(await readStoredTools(tx, before), document.result);
+      await storeDocument(tx, document, now);
+      await replaceImport(tx, {
+        id: before.id,
+        kind: choice.source === undefined ? before.kind : document.kind,
+        imported: { ...document.row, importedAt: now },
+      });
+      await replaceTools(tx, { sourceId: before.id, tools: document.result.tools });
+      await deleteOverrides(tx, before.id);
+      const overrides = Object.entries(settleOverrides(diff, choice)).map(([key, override]) => ({
+        sourceId: before.id,
+        key,
+        override,
+      }));
+      await saveOverrides(tx, { overrides, by: ctx.actor.userId, now });
+      await deleteUnusedDocuments(tx);
+      await touchServer(tx, { id: server.id, now });
+      return {
+        result: await readServerView(tx, ctx, await readServer(tx, server.id)),
+        changes: [
+          {
+            kind: "source.reimported",
+            subject: before.title,
+            serverId: server.id,
+            before: { hash: before.documentHash, version: before.documentVersion, tools: before.tools },
+            after: {
+              hash: document.result.document.hash,
+              version: document.result.document.version,
+              tools: document.result.tools.length,
+              added: diff.added.length,
+              removed: diff.removed.length,
+              changed: diff.changed.length,
+              breaking: diff.breaking.length,
+            },
+          },
+        ],
+      };
+    },
+    { deadlineMs: storeDeadlineMs },
+  );
+};
+
+/** The carried edits, without those that the owner drops, and with new tools off unless told. */
+export const settleOverrides = (
+  diff: Diff,
+  choice: Pick<RouteBody<"applyReimport">, "conflicts" | "enableAdded">,
+): Record<string, ToolOverride> => {
+  const settled: Record<string, ToolOverride> = Object.assign(Object.create(null), diff.overrides.carried);
+  for (const { key, field, decision } of choice.conflicts) {
+    const override = settled[key];
+    if (decision === "drop" && override) settled[key] = dropEdit(override, field);
+  }
+  if (!choice.enableAdded) for (const { key } of diff.added) settled[key] = { ...settled[key], enabled: false };
+  return settled;
+};
+
+const dropEdit = (override: ToolOverride, field: string): ToolOverride => {
+  if (field === "tool") return {};
+  const [name, ...argument] = field.split(".");
+  if (name === "arguments" && argument.length > 0) {
+    const kept = Object.entries(override.arguments ?? {}).filter(
+      ([argumentName]) => argumentName !== argument.join("."),
+    );
+    const { arguments: _dropped, ...rest } = override;
+    return kept.length === 0 ? rest : { ...rest, arguments: Object.fromEntries(kept) };
+  }
+  return Object.fromEntries(Object.entries(override).filter(([edited]) => edited !== name));
+};
