@@ -1,11 +1,10 @@
 import type { JsonObject } from "@breezeway/core";
-import type { ImportOptions } from "./import-options.ts";
 import type { ImportResult } from "./import-result.ts";
 import { createIssueList } from "./issues/issue-list.ts";
 import { lintTools } from "./lint/lint-tools.ts";
 import { loadDocument } from "./loader/load-document.ts";
-import type { LoadedDocument } from "./loader/load-document.ts";
-import type { DocumentInput, KnownVersion, Loader } from "./loader/loader.ts";
+import type { LoadedDocument, LoadRequest } from "./loader/load-document.ts";
+import type { KnownVersion } from "./loader/loader.ts";
 import { detectDialect } from "./normalise/dialect.ts";
 import { readInfo, readTags } from "./normalise/read-info.ts";
 import { readOperations } from "./normalise/read-operations.ts";
@@ -15,15 +14,8 @@ import { readSecuritySchemes } from "./security/security-schemes.ts";
 import { selectTools, suggestSelection } from "./selection/select-tools.ts";
 import { buildTools } from "./tools/build-tools.ts";
 
-export type ImportStage = "load" | "parse" | "bundle" | "tools" | "lint";
-
-export interface ImportRequest {
-  readonly input: DocumentInput;
-  readonly loader: Loader;
-  readonly options?: ImportOptions;
-  readonly signal?: AbortSignal;
-  readonly onStage?: (stage: ImportStage) => void;
-}
+/** What to import, by what, and how. */
+export type ImportRequest = LoadRequest;
 
 export type ConditionalImport =
   | { readonly changed: false; readonly hash: string }
@@ -36,6 +28,7 @@ export type ConditionalImport =
  */
 export const importDocument = async (request: ImportRequest): Promise<ImportResult> => {
   const loaded = await loadDocument(request);
+  if (loaded === undefined) throw new Error("A document without a known version is always read.");
   return importLoaded(loaded, request);
 };
 
@@ -44,7 +37,7 @@ export const importIfChanged = async (
   request: ImportRequest & { readonly known: KnownVersion },
 ): Promise<ConditionalImport> => {
   const loaded = await loadDocument(request, request.known);
-  if (loaded.unchanged || loaded.document.hash === request.known.hash)
+  if (loaded === undefined || loaded.document.hash === request.known.hash)
     return { changed: false, hash: request.known.hash };
   return { changed: true, result: importLoaded(loaded, request) };
 };

@@ -3,6 +3,9 @@ import type { Issue, RefusedOperation } from "./issues/issue.ts";
 import type { LintReport } from "./lint/lint-report.ts";
 import type { SuggestedSelection } from "./selection/selection.ts";
 
+/** Where an import stands. */
+export type ImportStage = "load" | "parse" | "bundle" | "tools" | "lint";
+
 export type Dialect = "2.0" | "3.0" | "3.1" | "3.2";
 
 export interface ImportedDocument {

@@ -1,5 +1,5 @@
 export { importDocument, importIfChanged } from "./import-document.ts";
-export type { ConditionalImport, ImportRequest, ImportStage } from "./import-document.ts";
+export type { ConditionalImport, ImportRequest } from "./import-document.ts";
 export { importIfChangedInWorker, importInWorker } from "./worker/import-in-worker.ts";
 export type { WorkerImportRequest, WorkerLimits } from "./worker/import-in-worker.ts";
 export { defaultLimits } from "./import-options.ts";
@@ -11,6 +11,7 @@ export type {
   DocumentTag,
   ImportedDocument,
   ImportResult,
+  ImportStage,
 } from "./import-result.ts";
 export type { Issue, IssueCode, RefusedOperation } from "./issues/issue.ts";
 export type { DocumentInput, FetchedResource, FetchRequest, KnownVersion, Loader } from "./loader/loader.ts";

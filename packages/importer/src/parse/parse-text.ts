@@ -57,12 +57,20 @@ const tryJson = (text: string): { ok: true; value: JsonValue } | { ok: false; me
 const schema = CORE_SCHEMA.withTags(mergeTag);
 
 const parseYaml = (text: string, limits: ParseLimits, fileName?: string, jsonMessage?: string): JsonValue => {
-  const value = loadYaml(text, limits, fileName, jsonMessage);
+  const value = loadYaml(text, { limits, fileName, jsonMessage, isRepaired: false });
   assertTreeSize(value, limits);
   return value as JsonValue;
 };
 
-const loadYaml = (text: string, limits: ParseLimits, fileName?: string, jsonMessage?: string): unknown => {
+interface YamlInput {
+  readonly limits: ParseLimits;
+  readonly fileName: string | undefined;
+  readonly jsonMessage: string | undefined;
+  readonly isRepaired: boolean;
+}
+
+const loadYaml = (text: string, input: YamlInput): unknown => {
+  const { limits, fileName, jsonMessage } = input;
   try {
     return load(text, {
       schema,
@@ -72,6 +80,8 @@ const loadYaml = (text: string, limits: ParseLimits, fileName?: string, jsonMess
       maxTotalMergeKeys: 100_000,
     });
   } catch (error) {
+    if (!input.isRepaired && error instanceof YAMLException && error.reason.includes("deficient indentation"))
+      return loadYaml(indentClosingBrackets(text), { ...input, isRepaired: true });
     if (error instanceof RangeError) throw tooDeep(limits.maxDepth);
     const reason = jsonMessage ?? (error instanceof YAMLException ? error.message : "it cannot be read");
     if (/depth|alias|merge/i.test(reason) && /max|limit|exceed|too many/i.test(reason))
@@ -88,6 +98,9 @@ const loadYaml = (text: string, limits: ParseLimits, fileName?: string, jsonMess
     });
   }
 };
+
+/** A closing bracket may not stand as far left as its key, yet most parsers take it and people write it. */
+const indentClosingBrackets = (text: string): string => text.replace(/^( *)([}\]][},\] ]*)$/gm, "$1 $2");
 
 /** An alias counts as often as it is used: that is what walking the document would cost. */
 const assertTreeSize = (root: unknown, limits: ParseLimits): void => {
