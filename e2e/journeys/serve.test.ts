@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { atDemoSite, demo, demoTokens, type Emulator, startEmulator } from "@breezeway/emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { searchCanaries } from "../support/canary-search.ts";
 import { connectors, connectCurrentClient } from "../support/mcp-clients.ts";
 import { eras, rawMcp } from "../support/raw-mcp.ts";
 import { realDocument } from "../support/repository.ts";
@@ -100,6 +101,50 @@ describe("serve", () => {
       await client.close();
     },
   );
+});
+
+describe("what serve leaves behind", () => {
+  it("holds no token on disk or in its output, whatever became of the calls", async () => {
+    const canaries = {
+      used: emulator.issueToken(),
+      refused: emulator.issueToken({ expiresInSeconds: -1 }),
+      poor: emulator.issueToken({ scopes: ["read:me"] }),
+      shared: `${demo.apiToken}`,
+    };
+    const { mcpUrl } = await serve(emulator.urls.documents.v2, ["--log-level", "debug"]);
+    for (const token of Object.values(canaries))
+      for (const era of eras)
+        for (const [name, args] of [
+          ["getSpaces", {}],
+          ["getPageById", { id: "999" }],
+          ["noSuchTool", {}],
+        ] as const)
+          await rawMcp({ url: mcpUrl, era, method: "tools/call", params: { name, arguments: args }, token });
+    emulator.addFault({ fault: { kind: "reset" }, times: 4 });
+    await rawMcp({
+      url: mcpUrl,
+      era: "modern",
+      method: "tools/call",
+      params: { name: "getSpaces", arguments: {} },
+      token: canaries.used,
+    });
+    emulator.clearFaults();
+    const search = () =>
+      searchCanaries({ canaries, directories: [directory], texts: { output: running?.logs() ?? "" } });
+    const whileRunning = await search();
+    await running?.stop();
+    const afterwards = await search();
+    expect(afterwards.bytes).toBeGreaterThan(10_000_000);
+    expect([...whileRunning.hits, ...afterwards.hits]).toEqual([]);
+  });
+
+  it("publishes anew under the same address when it is started again", async () => {
+    const first = await serve(emulator.urls.documents.v2, ["--auth", "none", "--slug", "again"]);
+    await running?.stop();
+    const second = await serve(emulator.urls.documents.v2, ["--auth", "none", "--slug", "again"]);
+    expect(new URL(second.mcpUrl).pathname).toBe(new URL(first.mcpUrl).pathname);
+    expect(running?.startupMs).toBeLessThan(5_000);
+  });
 });
 
 describe("the command line", () => {

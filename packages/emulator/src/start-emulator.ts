@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { etag } from "hono/etag";
 import { createControl } from "./control/control.ts";
 import { createDataCenter } from "./datacenter/data-center.ts";
 import type { Emulator, EmulatorControls, EmulatorOptions } from "./emulator.ts";
@@ -53,6 +54,7 @@ const createApp = (world: World, controls: EmulatorControls): Hono => {
   app.route("/datacenter/rest/oauth2/latest", createDataCenterAuth(world));
   app.route("/datacenter", createDataCenter(world));
   app.route("/openid", createOpenIdProvider(world));
+  app.use("/openapi/*", etag());
   app.get("/openapi/confluence-v2.json", (context) => context.json(v2Document(world.base)));
   app.get("/openapi/confluence-v1.json", (context) => context.json(v1Document(world.base)));
   app.get("/openapi/data-center.json", (context) => context.json(dataCenterDocument(world.base)));

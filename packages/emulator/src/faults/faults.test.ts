@@ -115,4 +115,11 @@ describe("documents", () => {
         expect(components.schemas).toHaveProperty(name);
     }
   });
+
+  it("answer 304 to whoever has them already", async () => {
+    const first = await fetch(emulator.urls.documents.v2);
+    const etag = first.headers.get("etag") ?? "";
+    const again = await fetch(emulator.urls.documents.v2, { headers: { "if-none-match": etag } });
+    expect([first.status, again.status]).toEqual([200, 304]);
+  });
 });
