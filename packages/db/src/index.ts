@@ -16,6 +16,7 @@ export { ClusterError } from "./cluster/cluster-error.ts";
 export { oldestMajor as oldestPostgresMajor } from "./cluster/find-binaries.ts";
 export { migrate } from "./migrate/migrate.ts";
 export type { MigrateOptions, MigrateResult } from "./migrate/migrate.ts";
+export { checkSchema } from "./migrate/check-schema.ts";
 export { MigrationError } from "./migrate/check-applied.ts";
 export { createChangeFeed } from "./feed/change-feed.ts";
 export type { ChangeFeed, ChangeFeedOptions } from "./feed/change-feed.ts";
@@ -196,3 +197,4 @@ export { countCallsByServer, countRecentCalls } from "./stores/activity/count-ca
 export type { ServerCalls } from "./stores/activity/count-calls.ts";
 export { listLiveReleases } from "./stores/releases/list-live-releases.ts";
 export type { LiveRelease } from "./stores/releases/list-live-releases.ts";
+export { makeOperator } from "./stores/users/make-operator.ts";

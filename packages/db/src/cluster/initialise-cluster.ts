@@ -24,8 +24,19 @@ export const initialiseCluster = async (input: {
   const made = await runProgram({
     file: join(input.binaries, "initdb"),
     arguments: [
-      ...["--pgdata", fresh, "--username", superuser, "--encoding", "UTF8", "--no-locale"],
-      ...["--auth-local", "trust", "--auth-host", "reject", "--no-instructions", "--no-sync"],
+      "--pgdata",
+      fresh,
+      "--username",
+      superuser,
+      "--encoding",
+      "UTF8",
+      "--no-locale",
+      "--auth-local",
+      "trust",
+      "--auth-host",
+      "reject",
+      "--no-instructions",
+      "--no-sync",
     ],
     account,
   });

@@ -130,11 +130,13 @@ const reachNew = async (server: Server, logFile: string, onClose: () => void): P
   throw explainFailure("The private PostgreSQL did not start.", output);
 };
 
+const nothing = (): void => undefined;
+
 /** A server that runs already: an orphan to take over, one that is going down, or one that does not answer. */
 const reachOrphan = async (clusterDirectory: string, log: Logger) => {
   const running = existsSync(clusterDirectory) ? await findRunning(clusterDirectory) : undefined;
   if (running === undefined) return undefined;
-  let notify: () => void = () => undefined;
+  let notify = nothing;
   const startedAtMs = performance.now();
   let patienceMs = answerWithinMs;
   while (isAlive(running.pid) && performance.now() - startedAtMs < patienceMs) {

@@ -1,14 +1,16 @@
 import type { PostgresType } from "postgres";
 
-const quoteElement = (element: unknown): string => {
+type ArrayElement = string | number | boolean | Date | null | undefined;
+
+const quoteElement = (element: ArrayElement): string => {
   if (element === null || element === undefined) return "NULL";
   if (typeof element === "number" || typeof element === "boolean") return String(element);
   if (element instanceof Date) return element.toISOString();
-  return `"${String(element).replace(/["\\]/g, "\\$&")}"`;
+  return `"${element.replace(/["\\]/g, "\\$&")}"`;
 };
 
 /** A one-dimensional PostgreSQL array literal. https://www.postgresql.org/docs/18/arrays.html#ARRAYS-IO */
-export const arrayLiteral = (elements: readonly unknown[]): string => `{${elements.map(quoteElement).join(",")}}`;
+export const arrayLiteral = (elements: readonly ArrayElement[]): string => `{${elements.map(quoteElement).join(",")}}`;
 
 const elementPattern = /"((?:[^"\\]|\\.)*)"|([^,{}]+)/g;
 
@@ -17,7 +19,9 @@ const parseElements = (literal: string): (string | null)[] =>
     quoted === undefined ? (plain === "NULL" ? null : (plain ?? null)) : quoted.replace(/\\(.)/g, "$1"),
   );
 
-const serialize = (value: unknown): string => (Array.isArray(value) ? arrayLiteral(value) : String(value));
+/** A text is taken to be a literal already. */
+const serialize = (value: string | readonly ArrayElement[]): string =>
+  typeof value === "string" ? value : arrayLiteral(value);
 const arrayType = (oid: number, parse: (element: string) => unknown): PostgresType => ({
   to: oid,
   from: [oid],

@@ -45,12 +45,13 @@ const thaw = async (): Promise<void> => {
   for (const pid of await listProcesses()) signalProcess(pid, "SIGCONT");
 };
 
+const ask = () => database.unscoped(({ sql }) => sql`SELECT 1 AS one`);
+
 describe.skipIf(process.platform !== "linux")("with a frozen server", () => {
   it(
     "every query ends within 2 s, on open connections and on new ones, and all is well after",
     { timeout: 60_000 },
     async () => {
-      const ask = () => database.unscoped(({ sql }) => sql`SELECT 1 AS one`);
       await Promise.all(Array.from({ length: 5 }, ask));
       await freeze();
       const startedAt = performance.now();

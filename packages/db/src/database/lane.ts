@@ -84,7 +84,8 @@ const createClient = (options: LaneOptions, socket: () => Promise<Socket>): Sql 
     onnotice: (notice: postgres.Notice) => options.onNotice(notice["severity"] ?? "NOTICE", notice["message"] ?? ""),
   };
   // Two options that postgres.js's types leave out; its own helpers for our array types are not used.
-  return postgres(Object.assign(settings, { onnotify: options.onNotify, socket })) as unknown as Sql;
+  const client: unknown = postgres(Object.assign(settings, { onnotify: options.onNotify, socket }));
+  return client as Sql;
 };
 
 const dateOids = [1082, 1114, 1184];

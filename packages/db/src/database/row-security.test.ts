@@ -175,6 +175,12 @@ describe("row-level security", () => {
   });
 });
 
+const append = (kind: string) =>
+  database.data.inWorkspace(
+    { workspaceId: ours.workspaceId },
+    ({ sql }) => sql`INSERT INTO changes (workspace_id, kind) VALUES (${ours.workspaceId}, ${kind})`,
+  );
+
 describe("roles", () => {
   it.each([
     "users",
@@ -248,11 +254,6 @@ describe("roles", () => {
   });
 
   it("the data role may append a revocation to the feed, and nothing else", async () => {
-    const append = (kind: string) =>
-      database.data.inWorkspace(
-        { workspaceId: ours.workspaceId },
-        ({ sql }) => sql`INSERT INTO changes (workspace_id, kind) VALUES (${ours.workspaceId}, ${kind})`,
-      );
     await append("connection.revoked");
     await expect(append("release.published")).rejects.toThrow(/row-level security/);
   });
@@ -278,10 +279,10 @@ describe("roles", () => {
   });
 });
 
+const id = (prefix: string): string => `${prefix}_${randomBytes(8).toString("hex")}`;
 const bytes = (): Buffer => createHash("sha256").update(randomBytes(16)).digest();
 
 const fillEveryTable = async ({ owner }: TestDatabase, seed: SeededWorkspace): Promise<void> => {
-  const id = (prefix: string): string => `${prefix}_${randomBytes(8).toString("hex")}`;
   const { userId: user, workspaceId: workspace, serverId: server } = seed;
   await owner.unscoped(async ({ sql }) => {
     await sql`INSERT INTO operators (user_id) VALUES (${user})`;

@@ -53,7 +53,9 @@ describe("a transaction", () => {
 
   it("refuses a scope that is not an id", async () => {
     const forged = "ws_x'; RESET ROLE; --" as ReturnType<typeof workspaceId.create>;
-    await expect(database.control.inWorkspace({ workspaceId: forged }, async () => undefined)).rejects.toThrow();
+    await expect(database.control.inWorkspace({ workspaceId: forged }, async () => undefined)).rejects.toThrow(
+      /begins with ws_/,
+    );
   });
 
   it("leaves no setting behind in 1,000 interleaved transactions over few connections", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLogger } from "@breezeway/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { checkSchema } from "./check-schema.ts";
 import { findMigrationsDirectory, readMigrationFiles } from "./migration-files.ts";
 import { migrate } from "./migrate.ts";
 
@@ -87,6 +88,20 @@ describe("migrate", () => {
       await run(database);
       await rm(join(directory, "0003_newest.sql"));
       await expect(run(database)).rejects.toThrow(/newer than this version of Breezeway \(it has 0003_newest\.sql\)/);
+    });
+  });
+
+  it("tells a process that does not migrate what is missing, and lets it run on a newer database", async () => {
+    await withEmptyDatabase(async (database) => {
+      await expect(checkSchema(database.data, directory)).rejects.toThrow(
+        /lacks 0001_schema\.sql.* Run `breezeway migrate`/,
+      );
+      await migrate({ url: database.migrateUrl, log });
+      await checkSchema(database.data);
+      await expect(checkSchema(database.control, directory)).rejects.toThrow(/lacks 0002_more\.sql/);
+      await put("0002_more.sql", "SELECT 1");
+      await rm(join(directory, "0002_more.sql"));
+      await expect(checkSchema(database.control, directory)).resolves.toBeUndefined();
     });
   });
 

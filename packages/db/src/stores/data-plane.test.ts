@@ -15,6 +15,7 @@ import { insertRelease, replaceDraftRelease, reserveReleaseNumber } from "./rele
 import { listReleases, loadRelease } from "./releases/load-release.ts";
 import { publishRelease, rollBackRelease } from "./releases/publish-release.ts";
 import { markSpent } from "./spent/mark-spent.ts";
+import { makeOperator } from "./users/make-operator.ts";
 import { pruneExpired, purgeDueWorkspaces } from "./upkeep/run-upkeep.ts";
 
 let database: TestDatabase;
@@ -182,7 +183,7 @@ describe("connections", () => {
       database.data.inWorkspace(seed, (tx) =>
         revokeConnection(tx, { serverId: other.serverId, kind: "grant", hash: hash(), deniedUntilMs: Date.now() }),
       ),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/row-level security|foreign key/);
     await expect(
       database.control.inWorkspace(seed, (tx) => revokeAllConnections(tx, { serverId: other.serverId })),
     ).rejects.toMatchObject({ code: "not_found" });
@@ -292,6 +293,17 @@ describe("access keys", () => {
       ({ sql }) => sql`SELECT last_used_at IS NOT NULL AS used FROM access_keys WHERE id = ${good}`,
     );
     expect(row).toEqual({ used: true });
+  });
+});
+
+describe("operators", () => {
+  it("are made by the owner role, by address", async () => {
+    const make = (pool: "owner" | "control", email: string) =>
+      database[pool].unscoped((tx) => makeOperator(tx, { email }));
+    expect(await make("owner", `${seed.userId}@EXAMPLE.test`)).toBe(true);
+    expect(await make("owner", `${seed.userId}@example.test`)).toBe(true);
+    expect(await make("owner", "nobody@example.test")).toBe(false);
+    await expect(make("control", `${other.userId}@example.test`)).rejects.toMatchObject({ code: "42501" });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ServerId } from "@breezeway/core";
 import type { ISql } from "postgres";
+import { histogramBuckets } from "./histogram.ts";
 import type { UnscopedTx, UserTx, WorkspaceTx } from "../../database/scope.ts";
 
 export interface ActivityInput {
@@ -140,10 +141,9 @@ type MutablePoint = { -readonly [Key in keyof ActivityPoint]: ActivityPoint[Key]
   ownHistogram: number[];
   upstreamHistogram: number[];
 };
-const bucketCount = 48;
+const zeros = (): number[] => Array.from({ length: histogramBuckets }, () => 0);
 
 const addCell = (points: Map<number, MutablePoint>, row: CellRow): void => {
-  const zeros = (): number[] => Array.from({ length: bucketCount }, () => 0);
   const key = row.at.getTime();
   const point = points.get(key) ?? {
     at: row.at,

@@ -274,9 +274,12 @@ describe("activity", () => {
 describe("upkeep", () => {
   it("runs every task of its role and never throws", async () => {
     for (const role of ["control", "data"] as const) {
-      const upkeep = startUpkeep({ database: database[role], role, log });
+      const warned: string[] = [];
+      const listening = { ...log, warn: (_fields: unknown, message: string) => void warned.push(message) };
+      const upkeep = startUpkeep({ database: database[role], role, log: listening });
       // oxlint-disable-next-line no-await-in-loop
       await upkeep.runNow();
+      expect(warned).toEqual([]);
       // oxlint-disable-next-line no-await-in-loop
       await upkeep.stop();
     }

@@ -22,7 +22,8 @@ const longestClientText = 200;
 /** Adds to what is known; one entry for each connection in a batch. Servers that are gone are passed over. */
 export const recordSightings = async (tx: UnscopedTx, sightings: readonly Sighting[]): Promise<void> => {
   if (sightings.length === 0) return;
-  const column = (read: (sighting: Sighting) => unknown): string => arrayLiteral(sightings.map(read));
+  const column = (read: (sighting: Sighting) => string | number | boolean | Date): string =>
+    arrayLiteral(sightings.map(read));
   await tx.sql`
     SELECT record_sightings(
       ${column((one) => one.serverId)}::text::text[], ${column((one) => one.hash)}::text::text[],
