@@ -15,7 +15,7 @@ export const startDashboard = async ({
   /** Shows the operator of a development start what cannot be mailed. */
   readonly printLetter?: (text: string) => void;
 }): Promise<Dashboard> => {
-  const dashboard = createDashboard({
+  const dashboard = await createDashboard({
     config,
     database: store.open("control"),
     egress: openEgress(config, lifetime),
