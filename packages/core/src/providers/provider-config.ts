@@ -14,7 +14,7 @@ const endpointUrl = z
   }, "Use an https URL without user name and fragment.");
 
 const authorizeUrl = endpointUrl.refine(
-  (text) => [...new URL(text).searchParams.keys()].every((name) => !reservedAuthorizeParameters.has(name)),
+  (text) => [...(URL.parse(text)?.searchParams.keys() ?? [])].every((name) => !reservedAuthorizeParameters.has(name)),
   "The authorize URL may not carry parameters that Breezeway sets itself.",
 );
 

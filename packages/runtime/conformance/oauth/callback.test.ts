@@ -12,7 +12,6 @@ import {
 } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testProviderId } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 let clientId: string;
@@ -29,8 +28,13 @@ const toProvider = async (browser = world.newBrowser()) => ({
 const answerOf = (response: Response) =>
   Object.fromEntries(new URL(response.headers.get("location") ?? "").searchParams);
 
+const ask = async (answer: Record<string, string>) => {
+  const { browser, atProvider } = await toProvider();
+  return answerOf(await callback(browser, atProvider, answer));
+};
+
 describe("the way to the provider", () => {
-  requirement("resource-not-forwarded", "carries no resource, and nothing of the client's own parameters", async () => {
+  it("carries no resource, and nothing of the client's own parameters [resource-not-forwarded]", async () => {
     const { atProvider } = await toProvider();
     expect(atProvider.searchParams.has("resource")).toBe(false);
     expect(atProvider.searchParams.get("redirect_uri")).toBe(
@@ -40,7 +44,7 @@ describe("the way to the provider", () => {
     expect(atProvider.searchParams.get("state")).not.toBe("client-state");
   });
 
-  requirement("state-after-consent", "begins only after consent", async () => {
+  it("begins only after consent [state-after-consent]", async () => {
     const browser = world.newBrowser();
     const page = await browser.get(authorizeUrl(world, clientId));
     expect([...browser.cookies.keys()].some((name) => name.includes("flow"))).toBe(false);
@@ -63,34 +67,26 @@ describe("the way to the provider", () => {
 });
 
 describe("the callback", () => {
-  requirement(
-    "iss-on-success",
-    "assurance 38: returns code, state and our issuer to the client, and nothing of the upstream",
-    async () => {
-      const { browser, atProvider } = await toProvider();
-      const answer = answerOf(await callback(browser, atProvider));
-      expect(Object.keys(answer).toSorted()).toEqual(["code", "iss", "state"]);
-      expect(answer).toMatchObject({ iss: world.addresses().issuer, state: "client-state" });
-      expect(answer["code"]).not.toContain("upstream-code");
-    },
-  );
+  it("assurance 38: returns code, state and our issuer to the client, and nothing of the upstream [iss-on-success]", async () => {
+    const { browser, atProvider } = await toProvider();
+    const answer = answerOf(await callback(browser, atProvider));
+    expect(Object.keys(answer).toSorted()).toEqual(["code", "iss", "state"]);
+    expect(answer).toMatchObject({ iss: world.addresses().issuer, state: "client-state" });
+    expect(answer["code"]).not.toContain("upstream-code");
+  });
 
-  requirement(
-    "state-single-use",
-    "assurance 39: takes a state once, in the browser that left with it, within ten minutes",
-    async () => {
-      const { browser, atProvider } = await toProvider();
-      const stranger = await callback(world.newBrowser(), atProvider);
-      expect([stranger.status, stranger.headers.get("location")]).toEqual([400, null]);
-      const cookies = new Map(browser.cookies);
-      expect((await callback(browser, atProvider)).status).toBe(303);
-      for (const [name, value] of cookies) browser.cookies.set(name, value);
-      expect((await callback(browser, atProvider)).status).toBe(400);
-      const late = await toProvider();
-      world.clock.nowMs += 11 * 60_000;
-      expect((await callback(late.browser, late.atProvider)).status).toBe(400);
-    },
-  );
+  it("assurance 39: takes a state once, in the browser that left with it, within ten minutes [state-single-use]", async () => {
+    const { browser, atProvider } = await toProvider();
+    const stranger = await callback(world.newBrowser(), atProvider);
+    expect([stranger.status, stranger.headers.get("location")]).toEqual([400, null]);
+    const cookies = new Map(browser.cookies);
+    expect((await callback(browser, atProvider)).status).toBe(303);
+    for (const [name, value] of cookies) browser.cookies.set(name, value);
+    expect((await callback(browser, atProvider)).status).toBe(400);
+    const late = await toProvider();
+    world.clock.nowMs += 11 * 60_000;
+    expect((await callback(late.browser, late.atProvider)).status).toBe(400);
+  });
 
   it("refuses a state that is forged, cut, or sealed for something else", async () => {
     const { browser, atProvider } = await toProvider();
@@ -114,24 +110,16 @@ describe("the callback", () => {
     expect((await browser.get(url.href)).status).toBe(400);
   });
 
-  requirement(
-    "iss-upstream",
-    "refuses an answer under another issuer than the provider's, or none where it always sends one",
-    async () => {
-      const issuer = "https://atlas.example";
-      world.providers.set(testProviderId, testProvider(world.upstream.url, { issuer }));
-      const ask = async (answer: Record<string, string>) => {
-        const { browser, atProvider } = await toProvider();
-        return answerOf(await callback(browser, atProvider, answer));
-      };
-      expect(await ask({ code: "c", iss: issuer })).toHaveProperty("code");
-      expect(await ask({ code: "c" })).toHaveProperty("code");
-      expect(await ask({ code: "c", iss: `${issuer}/` })).toMatchObject({ error: "server_error" });
-      expect(await ask({ code: "c", iss: "https://evil.example" })).toMatchObject({ error: "server_error" });
-      world.providers.set(testProviderId, testProvider(world.upstream.url, { issuer, requiresIssuer: true }));
-      expect(await ask({ code: "c" })).toMatchObject({ error: "server_error" });
-    },
-  );
+  it("refuses an answer under another issuer than the provider's, or none where it always sends one [iss-upstream]", async () => {
+    const issuer = "https://atlas.example";
+    world.providers.set(testProviderId, testProvider(world.upstream.url, { issuer }));
+    expect(await ask({ code: "c", iss: issuer })).toHaveProperty("code");
+    expect(await ask({ code: "c" })).toHaveProperty("code");
+    expect(await ask({ code: "c", iss: `${issuer}/` })).toMatchObject({ error: "server_error" });
+    expect(await ask({ code: "c", iss: "https://evil.example" })).toMatchObject({ error: "server_error" });
+    world.providers.set(testProviderId, testProvider(world.upstream.url, { issuer, requiresIssuer: true }));
+    expect(await ask({ code: "c" })).toMatchObject({ error: "server_error" });
+  });
 
   it("assurance 38: passes the provider's refusal on in our own words, with our issuer", async () => {
     for (const [error, expected] of [

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cacheSeconds, isClientUrl } from "../../src/oauth/client/metadata-document.ts";
 import { authorizeUrl, createFacadeWorld, testRedirectUri } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testServer } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 let clientId: string;
@@ -31,7 +30,7 @@ const ask = async (changes: Record<string, string> = {}) => {
 const fetches = () => world.upstream.requestsTo("/client.json").length;
 
 describe("a client metadata document", () => {
-  requirement("cimd-url", "is named by https with a path, without dot segments, fragment and user name", () => {
+  it("is named by https with a path, without dot segments, fragment and user name [cimd-url]", () => {
     const strict = { allowLoopbackHttp: false };
     for (const url of [
       "https://client.example/id.json",
@@ -59,28 +58,24 @@ describe("a client metadata document", () => {
     expect(isClientUrl("http://10.0.0.1/id.json", { allowLoopbackHttp: true })).toBe(false);
   });
 
-  requirement(
-    "cimd-redirect-uris",
-    "lets the client in with a redirect URI of its own and shows whose it is",
-    async () => {
-      serve(document());
-      const page = await ask();
-      expect(page.status).toBe(200);
-      expect(page.text).toContain("Documented");
-      expect(page.text).toMatch(new RegExp(`confirmed by\\s+<b>${new URL(clientId).host}</b>`));
-      expect(await ask({ redirect_uri: "https://client.example/other" })).toMatchObject({
-        status: 400,
-        location: null,
-      });
-    },
-  );
+  it("lets the client in with a redirect URI of its own and shows whose it is [cimd-redirect-uris]", async () => {
+    serve(document());
+    const page = await ask();
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("Documented");
+    expect(page.text).toMatch(new RegExp(`confirmed by\\s+<b>${new URL(clientId).host}</b>`));
+    expect(await ask({ redirect_uri: "https://client.example/other" })).toMatchObject({
+      status: 400,
+      location: null,
+    });
+  });
 
-  requirement("cimd-identical", "is refused when it names another id", async () => {
+  it("is refused when it names another id [cimd-identical]", async () => {
     serve(document({ client_id: `${clientId}x` }));
     expect(await ask()).toMatchObject({ status: 400, location: null });
   });
 
-  requirement("cimd-no-secrets", "is refused with a secret or a method that needs one", async () => {
+  it("is refused with a secret or a method that needs one [cimd-no-secrets]", async () => {
     for (const bad of [
       { client_secret: "x" },
       { client_secret_expires_at: 0 },
@@ -92,7 +87,7 @@ describe("a client metadata document", () => {
     }
   });
 
-  requirement("cimd-200-only", "is refused with any other status, and when it is not JSON", async () => {
+  it("is refused with any other status, and when it is not JSON [cimd-200-only]", async () => {
     for (const status of [201, 203, 400, 404, 500]) {
       serve(document(), {}, status);
       expect((await ask()).status, String(status)).toBe(400);
@@ -101,19 +96,19 @@ describe("a client metadata document", () => {
     expect((await ask()).status).toBe(400);
   });
 
-  requirement("cimd-no-redirect", "is not looked for where a redirect points", async () => {
+  it("is not looked for where a redirect points [cimd-no-redirect]", async () => {
     world.upstream.answers.set("/elsewhere.json", { status: 200, json: document() });
     serve({}, { location: `${world.upstream.url}/elsewhere.json` }, 302);
     expect((await ask()).status).toBe(400);
     expect(world.upstream.requestsTo("/elsewhere.json")).toHaveLength(0);
   });
 
-  requirement("cimd-size", "is refused over 5 kB", async () => {
+  it("is refused over 5 kB [cimd-size]", async () => {
     serve(document({ padding: "x".repeat(6_000) }));
     expect((await ask()).status).toBe(400);
   });
 
-  requirement("cimd-cache", "is kept for as long as its headers say, and not at all when it was bad", async () => {
+  it("is kept for as long as its headers say, and not at all when it was bad [cimd-cache]", async () => {
     serve(document(), { "cache-control": "max-age=60" });
     await ask();
     await ask();
@@ -135,7 +130,7 @@ describe("a client metadata document", () => {
     expect(cacheSeconds({ expires: new Date(90_000).toUTCString() }, 0)).toBe(90);
   });
 
-  requirement("cimd-special-use", "is not fetched from special-use addresses", async () => {
+  it("is not fetched from special-use addresses [cimd-special-use]", async () => {
     for (const host of ["10.0.0.1", "169.254.169.254", "192.168.1.1", "[fd00::1]", "0.0.0.0", "100.64.0.1"]) {
       const id = `https://${host}/client.json`;
       const response = await world.app.request(authorizeUrl(world, id));

@@ -31,22 +31,22 @@ const enter = async (fields: Record<string, string>) => {
   return { clientId, html, answer, code: codeOf(answer) };
 };
 
-describe("a key of the end user's own", () => {
-  const scheme = (type: "bearer" | "basic" | "api_key") => {
-    const settings = type === "api_key" ? { type, placement: { in: "header", name: "X-Key" } as const } : { type };
-    world.live.servers = [
-      testServer({
-        baseUrl: `${world.upstream.url}/api`,
-        credential: { mode: "user_key", scheme: settings, keyLabel: "personal access token", testPath: "/me" },
-      }),
-    ];
-    world.upstream.answers.set("/api/me", ({ headers }) => {
-      const sent = headers.authorization ?? headers["x-key"];
-      const good = ["Bearer good", `Basic ${Buffer.from("me@example.com:good").toString("base64")}`, "good"];
-      return { status: good.includes(String(sent)) ? 200 : 401, json: {} };
-    });
-  };
+const scheme = (type: "bearer" | "basic" | "api_key") => {
+  const settings = type === "api_key" ? { type, placement: { in: "header", name: "X-Key" } as const } : { type };
+  world.live.servers = [
+    testServer({
+      baseUrl: `${world.upstream.url}/api`,
+      credential: { mode: "user_key", scheme: settings, keyLabel: "personal access token", testPath: "/me" },
+    }),
+  ];
+  world.upstream.answers.set("/api/me", ({ headers }) => {
+    const sent = headers.authorization ?? headers["x-key"];
+    const good = ["Bearer good", `Basic ${Buffer.from("me@example.com:good").toString("base64")}`, "good"];
+    return { status: good.includes(String(sent)) ? 200 : 401, json: {} };
+  });
+};
 
+describe("a key of the end user's own", () => {
   it("is tried, sealed into the tokens and sent as the scheme says", async () => {
     for (const type of ["bearer", "basic", "api_key"] as const) {
       scheme(type);

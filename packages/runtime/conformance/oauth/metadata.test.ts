@@ -5,7 +5,6 @@ import type { ProtectedServer } from "../../src/identify/protected-server.ts";
 import { createFacadeWorld, signInForTokens } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testServer } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 beforeEach(async () => {
@@ -32,28 +31,24 @@ const challengeOf = (server: ProtectedServer, authorization?: string) => {
 };
 
 describe("protected resource metadata", () => {
-  requirement(
-    "resource-metadata-location",
-    "stands at the well-known address of each server, never at the root",
-    async () => {
-      const { resource } = world.addresses();
-      const { origin, pathname } = new URL(resource);
-      expect((await read(`${origin}/.well-known/oauth-protected-resource${pathname}`)).status).toBe(200);
-      expect((await world.app.request(`${origin}/.well-known/oauth-protected-resource`)).status).toBe(404);
-    },
-  );
+  it("stands at the well-known address of each server, never at the root [resource-metadata-location]", async () => {
+    const { resource } = world.addresses();
+    const { origin, pathname } = new URL(resource);
+    expect((await read(`${origin}/.well-known/oauth-protected-resource${pathname}`)).status).toBe(200);
+    expect((await world.app.request(`${origin}/.well-known/oauth-protected-resource`)).status).toBe(404);
+  });
 
-  requirement("resource-metadata-identical", "names the resource character for character", async () => {
+  it("names the resource character for character [resource-metadata-identical]", async () => {
     const { json } = await read(world.addresses().resourceMetadata);
     expect(json["resource"]).toBe("https://mcp.example.com/mcp/acme/wiki");
   });
 
-  requirement("resource-metadata-servers", "names the server's own issuer", async () => {
+  it("names the server's own issuer [resource-metadata-servers]", async () => {
     const { json } = await read(world.addresses().resourceMetadata);
     expect(json["authorization_servers"]).toEqual(["https://mcp.example.com/oauth/acme/wiki"]);
   });
 
-  requirement("resource-no-offline-access", "asks for the API's scopes and not for offline_access", async () => {
+  it("asks for the API's scopes and not for offline_access [resource-no-offline-access]", async () => {
     const { json } = await read(world.addresses().resourceMetadata);
     expect(json["scopes_supported"]).toContain("read:page:confluence");
     expect(json["scopes_supported"]).not.toContain("offline_access");
@@ -77,44 +72,32 @@ describe("protected resource metadata", () => {
 });
 
 describe("the challenge", () => {
-  requirement("challenge-401", "is a 401 without and with a bad token", () => {
+  it("is a 401 without and with a bad token [challenge-401]", () => {
     expect(challengeOf(world.server())?.status).toBe(401);
     expect(challengeOf(world.server(), "Bearer bad")?.status).toBe(401);
   });
 
-  requirement(
-    "challenge-resource-metadata",
-    "names the metadata of this server where the façade serves the mode",
-    () => {
-      expect(challengeOf(world.server())?.header).toContain(
-        `resource_metadata="${world.addresses().resourceMetadata}"`,
-      );
-      expect(challengeOf(testServer({ credential: { mode: "passthrough" } }))?.header).not.toContain(
-        "resource_metadata",
-      );
-      expect(challengeOf(testServer({ credential: { mode: "none" } }))?.header).toContain("resource_metadata");
-    },
-  );
+  it("names the metadata of this server where the façade serves the mode [challenge-resource-metadata]", () => {
+    expect(challengeOf(world.server())?.header).toContain(`resource_metadata="${world.addresses().resourceMetadata}"`);
+    expect(challengeOf(testServer({ credential: { mode: "passthrough" } }))?.header).not.toContain("resource_metadata");
+    expect(challengeOf(testServer({ credential: { mode: "none" } }))?.header).toContain("resource_metadata");
+  });
 
-  requirement("challenge-no-error-without-token", "carries no error where no token came", () => {
+  it("carries no error where no token came [challenge-no-error-without-token]", () => {
     expect(challengeOf(world.server())?.header).not.toContain("error");
     expect(challengeOf(world.server(), "Basic dXNlcjpwYXNz")?.header).not.toContain("error");
   });
 
-  requirement(
-    "challenge-invalid-token",
-    "carries invalid_token where one was refused, with one text for every reason",
-    async () => {
-      const { accessToken } = await signInForTokens(world);
-      const texts = ["bad", "a.b.c.d.e", `${accessToken}x`, accessToken.slice(1)].map(
-        (token) => challengeOf(world.server(), `Bearer ${token}`)?.header,
-      );
-      expect(new Set(texts).size).toBe(1);
-      expect(texts[0]).toContain('error="invalid_token"');
-    },
-  );
+  it("carries invalid_token where one was refused, with one text for every reason [challenge-invalid-token]", async () => {
+    const { accessToken } = await signInForTokens(world);
+    const texts = ["bad", "a.b.c.d.e", `${accessToken}x`, accessToken.slice(1)].map(
+      (token) => challengeOf(world.server(), `Bearer ${token}`)?.header,
+    );
+    expect(new Set(texts).size).toBe(1);
+    expect(texts[0]).toContain('error="invalid_token"');
+  });
 
-  requirement("challenge-insufficient-scope", "names every scope of the operation in a 403", () => {
+  it("names every scope of the operation in a 403 [challenge-insufficient-scope]", () => {
     const challenge = insufficientScope(world.server(), ["write:page:confluence", "read:page:confluence"]);
     expect(challenge.status).toBe(403);
     expect(formatChallenge(challenge)).toContain('error="insufficient_scope"');
@@ -122,31 +105,23 @@ describe("the challenge", () => {
     expect(formatChallenge(challenge)).toContain("resource_metadata=");
   });
 
-  requirement(
-    "token-audience",
-    "assurance 40: a token of server A at server B gets a 401 with B's metadata",
-    async () => {
-      const { accessToken } = await signInForTokens(world);
-      const other = testServer({ serverSlug: "other", workspaceId: world.server().workspaceId });
-      expect(challengeOf(other, `Bearer ${accessToken}`)?.header).toContain(
-        'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp/acme/other"',
-      );
-    },
-  );
+  it("assurance 40: a token of server A at server B gets a 401 with B's metadata [token-audience]", async () => {
+    const { accessToken } = await signInForTokens(world);
+    const other = testServer({ serverSlug: "other", workspaceId: world.server().workspaceId });
+    expect(challengeOf(other, `Bearer ${accessToken}`)?.header).toContain(
+      'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp/acme/other"',
+    );
+  });
 
-  requirement(
-    "token-not-passed-through",
-    "gives the upstream its own token, and refuses the upstream's own at the door",
-    async () => {
-      const { accessToken } = await signInForTokens(world);
-      const identified = world.identify(accessToken);
-      const credential = identified.ok ? identified.caller.credential : null;
-      expect(credential?.type === "bearer" && credential.token.reveal()).toBe("upstream-access");
-      expect(challengeOf(world.server(), "Bearer upstream-access")?.error).toBe("invalid_token");
-    },
-  );
+  it("gives the upstream its own token, and refuses the upstream's own at the door [token-not-passed-through]", async () => {
+    const { accessToken } = await signInForTokens(world);
+    const identified = world.identify(accessToken);
+    const credential = identified.ok ? identified.caller.credential : null;
+    expect(credential?.type === "bearer" && credential.token.reveal()).toBe("upstream-access");
+    expect(challengeOf(world.server(), "Bearer upstream-access")?.error).toBe("invalid_token");
+  });
 
-  requirement("token-in-header", "takes tokens from the header alone", async () => {
+  it("takes tokens from the header alone [token-in-header]", async () => {
     const { json } = await read(world.addresses().resourceMetadata);
     expect(json["bearer_methods_supported"]).toEqual(["header"]);
   });
@@ -155,28 +130,28 @@ describe("the challenge", () => {
 describe("issuer metadata", () => {
   const url = "https://mcp.example.com/.well-known/oauth-authorization-server/oauth/acme/wiki";
 
-  requirement("issuer-location", "stands at the well-known address of the issuer", async () => {
+  it("stands at the well-known address of the issuer [issuer-location]", async () => {
     expect((await read(url)).status).toBe(200);
     expect((await world.app.request(url.replace("wiki", "none"))).status).toBe(404);
   });
 
-  requirement("issuer-identical", "names the issuer character for character", async () => {
+  it("names the issuer character for character [issuer-identical]", async () => {
     expect((await read(url)).json["issuer"]).toBe("https://mcp.example.com/oauth/acme/wiki");
   });
 
-  requirement("issuer-pkce-advertised", "offers S256 alone", async () => {
+  it("offers S256 alone [issuer-pkce-advertised]", async () => {
     expect((await read(url)).json["code_challenge_methods_supported"]).toEqual(["S256"]);
   });
 
-  requirement("issuer-iss-advertised", "says that answers carry iss", async () => {
+  it("says that answers carry iss [issuer-iss-advertised]", async () => {
     expect((await read(url)).json["authorization_response_iss_parameter_supported"]).toBe(true);
   });
 
-  requirement("issuer-cimd-advertised", "says that metadata documents are taken", async () => {
+  it("says that metadata documents are taken [issuer-cimd-advertised]", async () => {
     expect((await read(url)).json["client_id_metadata_document_supported"]).toBe(true);
   });
 
-  requirement("issuer-public-clients", "lists none as client authentication", async () => {
+  it("lists none as client authentication [issuer-public-clients]", async () => {
     expect((await read(url)).json["token_endpoint_auth_methods_supported"]).toContain("none");
   });
 });

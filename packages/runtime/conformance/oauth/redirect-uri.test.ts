@@ -1,6 +1,5 @@
-import { describe, expect } from "vitest";
+import { describe, expect, it } from "vitest";
 import { classifyRedirectUri, findRedirectUri } from "../../src/oauth/client/redirect-uri.ts";
-import { requirement } from "./requirement.ts";
 
 const registered = ["https://client.example/callback", "http://127.0.0.1/callback", "http://localhost:8787/callback"];
 
@@ -84,17 +83,13 @@ const mutations = [
 ];
 
 describe("a redirect URI", () => {
-  requirement(
-    "redirect-exact",
-    `assurance 34: is refused in ${mutations.length} mutations of the registered one`,
-    () => {
-      expect(mutations.length).toBeGreaterThanOrEqual(60);
-      for (const uri of mutations) expect(findRedirectUri(registered, uri), JSON.stringify(uri)).toBe(false);
-      for (const uri of registered) expect(findRedirectUri(registered, uri), uri).toBe(true);
-    },
-  );
+  it(`assurance 34: is refused in ${mutations.length} mutations of the registered one [redirect-exact]`, () => {
+    expect(mutations.length).toBeGreaterThanOrEqual(60);
+    for (const uri of mutations) expect(findRedirectUri(registered, uri), JSON.stringify(uri)).toBe(false);
+    for (const uri of registered) expect(findRedirectUri(registered, uri), uri).toBe(true);
+  });
 
-  requirement("redirect-loopback-port", "assurance 34: may have another port where it is a loopback address", () => {
+  it("assurance 34: may have another port where it is a loopback address [redirect-loopback-port]", () => {
     for (const uri of [
       "http://127.0.0.1:1/callback",
       "http://127.0.0.1:65535/callback",

@@ -10,7 +10,6 @@ import {
 } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testKeyring, testProviderId, testServer } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 beforeEach(async () => {
@@ -46,44 +45,36 @@ const exchanges = () =>
   world.upstream.requestsTo("/token").filter(({ body }) => body.includes("refresh_token=")).length;
 
 describe("a refresh", () => {
-  requirement(
-    "refresh-rotates",
-    "gives a new refresh token each time, also where the upstream keeps its own",
-    async () => {
-      const { clientId, refreshToken } = await signInForTokens(world);
-      upstreamTokens(world, { refresh_token: undefined });
-      const first = await refresh(world, clientId, refreshToken);
-      expect(first.status).toBe(200);
-      expect(first.json["refresh_token"]).not.toBe(refreshToken);
-      expect((await refresh(world, clientId, first.json["refresh_token"] ?? "")).status).toBe(200);
-      expect((await refresh(world, clientId, refreshToken)).json["error"]).toBe("invalid_grant");
-    },
-  );
+  it("gives a new refresh token each time, also where the upstream keeps its own [refresh-rotates]", async () => {
+    const { clientId, refreshToken } = await signInForTokens(world);
+    upstreamTokens(world, { refresh_token: undefined });
+    const first = await refresh(world, clientId, refreshToken);
+    expect(first.status).toBe(200);
+    expect(first.json["refresh_token"]).not.toBe(refreshToken);
+    expect((await refresh(world, clientId, first.json["refresh_token"] ?? "")).status).toBe(200);
+    expect((await refresh(world, clientId, refreshToken)).json["error"]).toBe("invalid_grant");
+  });
 
-  requirement(
-    "refresh-bound-to-client",
-    "assurance 37: is refused for another client, server or resource",
-    async () => {
-      const { clientId, refreshToken } = await signInForTokens(world);
-      const other = await registeredClient(world, { client_name: "Other" });
-      expect((await refresh(world, other, refreshToken)).json["error"]).toBe("invalid_grant");
-      expect((await refresh(world, clientId, refreshToken, { resource: "https://evil.example" })).json["error"]).toBe(
-        "invalid_target",
-      );
-      const server = testServer({ serverSlug: "other" });
-      world.live.servers = [...world.live.servers, server];
-      const elsewhere = await post(world.app, world.addresses(server).token, {
-        grant_type: "refresh_token",
-        refresh_token: refreshToken,
-        client_id: clientId,
-      });
-      expect(elsewhere.json["error"]).toBe("invalid_grant");
-      expect(exchanges()).toBe(0);
-      expect((await refresh(world, clientId, refreshToken)).status).toBe(200);
-    },
-  );
+  it("assurance 37: is refused for another client, server or resource [refresh-bound-to-client]", async () => {
+    const { clientId, refreshToken } = await signInForTokens(world);
+    const other = await registeredClient(world, { client_name: "Other" });
+    expect((await refresh(world, other, refreshToken)).json["error"]).toBe("invalid_grant");
+    expect((await refresh(world, clientId, refreshToken, { resource: "https://evil.example" })).json["error"]).toBe(
+      "invalid_target",
+    );
+    const server = testServer({ serverSlug: "other" });
+    world.live.servers = [...world.live.servers, server];
+    const elsewhere = await post(world.app, world.addresses(server).token, {
+      grant_type: "refresh_token",
+      refresh_token: refreshToken,
+      client_id: clientId,
+    });
+    expect(elsewhere.json["error"]).toBe("invalid_grant");
+    expect(exchanges()).toBe(0);
+    expect((await refresh(world, clientId, refreshToken)).status).toBe(200);
+  });
 
-  requirement("refresh-no-new-scope", "cannot add scopes", async () => {
+  it("cannot add scopes [refresh-no-new-scope]", async () => {
     const { clientId, refreshToken } = await signInForTokens(world);
     expect((await refresh(world, clientId, refreshToken, { scope: "admin:all" })).json["error"]).toBe("invalid_scope");
     expect((await refresh(world, clientId, refreshToken, { scope: "read:page:confluence" })).status).toBe(200);
@@ -119,7 +110,7 @@ describe("a refresh", () => {
     expect(world.revocations).toHaveLength(0);
   });
 
-  requirement("refresh-replay", "ends the connection when a used token comes back later", async () => {
+  it("ends the connection when a used token comes back later [refresh-replay]", async () => {
     rotate();
     const { clientId, refreshToken } = await signInForTokens(world);
     const { json } = await refresh(world, clientId, refreshToken);
@@ -144,7 +135,7 @@ describe("a refresh", () => {
     expect(world.revocations).toHaveLength(0);
   });
 
-  requirement("refresh-outage", "answers an outage with 503 and leaves the token good", async () => {
+  it("answers an outage with 503 and leaves the token good [refresh-outage]", async () => {
     const { clientId, refreshToken } = await signInForTokens(world);
     for (const answer of [
       { status: 502, json: {} },

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { authorizeUrl, createFacadeWorld, register, registeredClient } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testKeyring, testServer } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 beforeEach(async () => {
@@ -33,7 +32,7 @@ const inTheWild = [
 ];
 
 describe("client registration", () => {
-  requirement("register-201", "answers 201 with what was accepted and omits what was not given", async () => {
+  it("answers 201 with what was accepted and omits what was not given [register-201]", async () => {
     const { response, json } = await register(world);
     expect(response.status).toBe(201);
     expect(json).toMatchObject({ client_name: "Claude", token_endpoint_auth_method: "none", response_types: ["code"] });
@@ -41,50 +40,46 @@ describe("client registration", () => {
     expect(json["client_secret"]).toBeUndefined();
   });
 
-  requirement("register-no-store", "is not to be cached", async () => {
+  it("is not to be cached [register-no-store]", async () => {
     expect((await register(world)).response.headers.get("cache-control")).toBe("no-store");
   });
 
-  requirement("register-several-uris", "takes what the clients of the field register, all at once", async () => {
+  it("takes what the clients of the field register, all at once [register-several-uris]", async () => {
     for (const uris of inTheWild) {
       const { response, json } = await register(world, { redirect_uris: uris });
       expect([response.status, json.redirect_uris], uris.join(" ")).toEqual([201, uris]);
     }
   });
 
-  requirement(
-    "register-error-codes",
-    "assurance 42: refuses harmful and useless redirect URIs by the RFC's code",
-    async () => {
-      for (const uri of [
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "http://example.com/cb",
-        "https://user@example.com/cb",
-        "https://example.com/cb#x",
-        "file:///etc/passwd",
-        "//example.com",
-        "",
-        "myapp://callback",
-      ]) {
-        const { response, json } = await register(world, { redirect_uris: [uri] });
-        expect([response.status, json["error"]], uri).toEqual([400, "invalid_redirect_uri"]);
-      }
-      expect(
-        (await register(world, { redirect_uris: ["https://a.example/cb", "javascript:alert(1)"] })).response.status,
-      ).toBe(400);
-      for (const bad of [
-        { redirect_uris: [] },
-        { redirect_uris: "x" },
-        { grant_types: ["password"] },
-        { response_types: ["token"] },
-        { client_name: 7 },
-      ])
-        expect((await register(world, bad)).json["error"], JSON.stringify(bad)).toBe("invalid_client_metadata");
-    },
-  );
+  it("assurance 42: refuses harmful and useless redirect URIs by the RFC's code [register-error-codes]", async () => {
+    for (const uri of [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "http://example.com/cb",
+      "https://user@example.com/cb",
+      "https://example.com/cb#x",
+      "file:///etc/passwd",
+      "//example.com",
+      "",
+      "myapp://callback",
+    ]) {
+      const { response, json } = await register(world, { redirect_uris: [uri] });
+      expect([response.status, json["error"]], uri).toEqual([400, "invalid_redirect_uri"]);
+    }
+    expect(
+      (await register(world, { redirect_uris: ["https://a.example/cb", "javascript:alert(1)"] })).response.status,
+    ).toBe(400);
+    for (const bad of [
+      { redirect_uris: [] },
+      { redirect_uris: "x" },
+      { grant_types: ["password"] },
+      { response_types: ["token"] },
+      { client_name: 7 },
+    ])
+      expect((await register(world, bad)).json["error"], JSON.stringify(bad)).toBe("invalid_client_metadata");
+  });
 
-  requirement("register-application-type", "holds web clients to https and lets native ones use loopback", async () => {
+  it("holds web clients to https and lets native ones use loopback [register-application-type]", async () => {
     expect(
       (await register(world, { application_type: "web", redirect_uris: ["http://localhost/cb"] })).json["error"],
     ).toBe("invalid_redirect_uri");
@@ -95,19 +90,15 @@ describe("client registration", () => {
     ).toBe("native");
   });
 
-  requirement(
-    "register-stateless",
-    "assurance 42: leaves no trace after 1,000 registrations, and every id works on another replica",
-    async () => {
-      const ids = await Promise.all(
-        Array.from({ length: 1_000 }, (_, index) => registeredClient(world, { client_name: `Client ${index}` })),
-      );
-      expect(new Set(ids).size).toBe(1_000);
-      expect(world.spent.used.size).toBe(0);
-      const page = await world.createReplica().request(authorizeUrl(world, ids[500] ?? ""));
-      expect(await page.text()).toContain("Client 500");
-    },
-  );
+  it("assurance 42: leaves no trace after 1,000 registrations, and every id works on another replica [register-stateless]", async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => registeredClient(world, { client_name: `Client ${index}` })),
+    );
+    expect(new Set(ids).size).toBe(1_000);
+    expect(world.spent.used.size).toBe(0);
+    const page = await world.createReplica().request(authorizeUrl(world, ids[500] ?? ""));
+    expect(await page.text()).toContain("Client 500");
+  });
 
   it("assurance 42: keeps an authorize URL of the longest client under 8 kB", async () => {
     const uris = Array.from({ length: 10 }, (_, index) => `https://client.example/${"p".repeat(170)}${index}`);

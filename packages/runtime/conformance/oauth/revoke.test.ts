@@ -9,7 +9,6 @@ import {
 } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testProviderId } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 beforeEach(async () => {
@@ -20,7 +19,7 @@ afterEach(() => world.close());
 const revoke = (fields: Record<string, string>) => post(world.app, world.addresses().revoke, fields);
 
 describe("revocation", () => {
-  requirement("revoke-both-kinds", "by either token ends the whole connection, at calls and at refresh", async () => {
+  it("by either token ends the whole connection, at calls and at refresh [revoke-both-kinds]", async () => {
     for (const kind of ["accessToken", "refreshToken"] as const) {
       const signedIn = await signInForTokens(world);
       expect((await revoke({ token: signedIn[kind], client_id: signedIn.clientId })).status).toBe(200);
@@ -29,13 +28,13 @@ describe("revocation", () => {
     }
   });
 
-  requirement("revoke-200", "answers 200 for tokens it does not know", async () => {
+  it("answers 200 for tokens it does not know [revoke-200]", async () => {
     for (const token of ["x", "a.b.c.d.e", "upstream-access"]) expect((await revoke({ token })).status).toBe(200);
     expect((await revoke({})).json["error"]).toBe("invalid_request");
     expect(world.revocations).toHaveLength(0);
   });
 
-  requirement("revoke-own-client", "does nothing for another client's token", async () => {
+  it("does nothing for another client's token [revoke-own-client]", async () => {
     const { accessToken } = await signInForTokens(world);
     const other = await registeredClient(world, { client_name: "Other" });
     expect((await revoke({ token: accessToken, client_id: other })).status).toBe(200);

@@ -13,7 +13,6 @@ import {
 } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
 import { testKeyring, testProviderId, testServer } from "../../src/oauth/testing/protected-server.ts";
-import { requirement } from "./requirement.ts";
 
 let world: FacadeWorld;
 beforeEach(async () => {
@@ -25,7 +24,7 @@ afterEach(() => world.close());
 const expectNoExchange = () => expect(world.upstream.requestsTo("/token")).toHaveLength(0);
 
 describe("the token endpoint", () => {
-  requirement("token-form-encoded", "takes form-encoded parameters, each once", async () => {
+  it("takes form-encoded parameters, each once [token-form-encoded]", async () => {
     const { clientId, code } = await signIn(world);
     const url = world.addresses().token;
     const body = { grant_type: "authorization_code", code, client_id: clientId, code_verifier: testVerifier };
@@ -44,14 +43,14 @@ describe("the token endpoint", () => {
     expectNoExchange();
   });
 
-  requirement("token-no-store", "is not to be cached, errors neither", async () => {
+  it("is not to be cached, errors neither [token-no-store]", async () => {
     const { clientId, code } = await signIn(world);
     const good = await redeem(world, clientId, code);
     const bad = await redeem(world, clientId, code);
     for (const { response } of [good, bad]) expect(response.headers.get("cache-control")).toBe("no-store");
   });
 
-  requirement("token-error-codes", "names faults by the RFC's codes", async () => {
+  it("names faults by the RFC's codes [token-error-codes]", async () => {
     const { clientId } = await signIn(world);
     const url = world.addresses().token;
     const errorOf = async (fields: Record<string, string>) => (await post(world.app, url, fields)).json["error"];
@@ -66,7 +65,7 @@ describe("the token endpoint", () => {
     );
   });
 
-  requirement("code-single-use", "assurance 36: lets one of 50 at once through, over two replicas", async () => {
+  it("assurance 36: lets one of 50 at once through, over two replicas [code-single-use]", async () => {
     const { clientId, code } = await signIn(world);
     const replicas = [world.app, world.createReplica()];
     const answers = await Promise.all(
@@ -86,21 +85,21 @@ describe("the token endpoint", () => {
     expect((await redeem(world, clientId, code)).json["error"]).toBe("invalid_grant");
   });
 
-  requirement("code-short-lived", "assurance 36: refuses a code after 60 s at the latest", async () => {
+  it("assurance 36: refuses a code after 60 s at the latest [code-short-lived]", async () => {
     const { clientId, code } = await signIn(world);
     world.clock.nowMs += 60_000;
     expect((await redeem(world, clientId, code)).json["error"]).toBe("invalid_grant");
     expectNoExchange();
   });
 
-  requirement("code-bound-to-client", "assurance 37: refuses another client", async () => {
+  it("assurance 37: refuses another client [code-bound-to-client]", async () => {
     const { code } = await signIn(world);
     const other = await registeredClient(world, { client_name: "Other" });
     expect((await redeem(world, other, code)).json["error"]).toBe("invalid_grant");
     expectNoExchange();
   });
 
-  requirement("code-bound-to-redirect", "assurance 37: refuses another redirect URI", async () => {
+  it("assurance 37: refuses another redirect URI [code-bound-to-redirect]", async () => {
     const { clientId, code } = await signIn(world);
     expect((await redeem(world, clientId, code, { redirect_uri: "https://client.example/other" })).json["error"]).toBe(
       "invalid_grant",
@@ -109,7 +108,7 @@ describe("the token endpoint", () => {
     expect((await redeem(world, clientId, code, { redirect_uri: undefined })).status).toBe(200);
   });
 
-  requirement("code-bound-to-verifier", "assurance 35: refuses a wrong, short, missing or plain verifier", async () => {
+  it("assurance 35: refuses a wrong, short, missing or plain verifier [code-bound-to-verifier]", async () => {
     const { clientId, code } = await signIn(world);
     for (const code_verifier of [
       undefined,
@@ -124,7 +123,7 @@ describe("the token endpoint", () => {
     expect((await redeem(world, clientId, code)).status).toBe(200);
   });
 
-  requirement("code-bound-to-resource", "assurance 37: refuses another resource and another server", async () => {
+  it("assurance 37: refuses another resource and another server [code-bound-to-resource]", async () => {
     const { clientId, code } = await signIn(world);
     expect((await redeem(world, clientId, code, { resource: "https://evil.example" })).json["error"]).toBe(
       "invalid_target",
