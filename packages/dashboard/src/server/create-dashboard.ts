@@ -9,6 +9,7 @@ import { createBackground } from "./background.ts";
 import type { Deps } from "./context.ts";
 import { createApp } from "./http/create-app.ts";
 import { readWebFiles } from "./http/web-files.ts";
+import type { WebFiles } from "./http/web-files.ts";
 import { createDocumentImporter } from "./import/create-document-importer.ts";
 import { sourcePresets } from "./import/source-presets.ts";
 import { createMailer } from "./mail/mailer.ts";
@@ -35,20 +36,21 @@ export interface Dashboard {
   readonly app: Hono;
   /** For the command line and the demo: the services without HTTP. */
   readonly deps: Deps;
-  /** Begins what runs on a schedule: looking for drift, deleting accounts that are due. */
-  start(): void;
+  /** Reads the web app and begins what runs on a schedule: looking for drift, deleting accounts that are due. */
+  start(): Promise<void>;
   /** Lets work under way finish. */
   stop(): Promise<void>;
 }
 
-export const createDashboard = async (options: DashboardOptions): Promise<Dashboard> => {
+export const createDashboard = (options: DashboardOptions): Dashboard => {
   const deps = createDeps(options);
-  const app = createApp(deps, await readWebFiles(options.webFolder ?? builtWebFolder));
+  let webFiles: WebFiles = new Map();
   let schedules: Schedules | undefined;
   return {
-    app,
+    app: createApp(deps, () => webFiles),
     deps,
-    start: () => {
+    start: async () => {
+      webFiles = await readWebFiles(options.webFolder ?? builtWebFolder);
       schedules ??= startSchedules(deps);
     },
     stop: async () => {

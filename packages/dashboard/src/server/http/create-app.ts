@@ -14,7 +14,7 @@ import type { WebFiles } from "./web-files.ts";
 import { serveWeb } from "./serve-web.ts";
 
 /** The control plane's HTTP application: the API of the route table, and the web app. */
-export const createApp = (deps: Deps, webFiles: WebFiles): Hono => {
+export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
   const app = new Hono();
   const headers = securityHeaders(deps.config);
   app.use(async (c, next) => {
@@ -34,7 +34,7 @@ export const createApp = (deps: Deps, webFiles: WebFiles): Hono => {
     const { status, body } = describeError(notFound(), id, deps.log);
     return c.json(body, status, { "cache-control": "no-store", "x-request-id": id });
   });
-  app.get("*", (c) => serveWeb(c.req.raw, webFiles));
+  app.get("*", (c) => serveWeb(c.req.raw, webFiles()));
   app.onError((error, c) => {
     const { status, body } = describeError(error, requestId.create(), deps.log);
     return c.json(body, status);

@@ -1,11 +1,10 @@
-import { seal } from "@breezeway/core";
 import { findLogin } from "@breezeway/db";
 import { linkUrl } from "../../api/links.ts";
 import { throttleMail } from "../../auth/throttle.ts";
 import type { PublicContext } from "../../context.ts";
 import { alreadySignedUpLetter, signUpLetter } from "../../mail/letters.ts";
 import { runAfterAnswer } from "./run-after-answer.ts";
-import { linkLifetimeMs, signUpAudience } from "./sign-up-link.ts";
+import { sealSignUpLink } from "./sign-up-link.ts";
 
 /**
  * Sends a link with which whoever reads the address's mail can make an account. Nothing is stored: the link is sealed.
@@ -23,13 +22,7 @@ export const signUp = async ({
   runAfterAnswer(ctx, async () => {
     const known = await deps.database.unscoped((tx) => findLogin(tx, input.email));
     if (known) return deps.mailer.send(alreadySignedUpLetter(known.email, deps.config.dashboardUrl));
-    const token = await seal({
-      keyring: deps.config.keyring,
-      purpose: "challenge",
-      audience: signUpAudience,
-      expiresAt: deps.clock() + linkLifetimeMs,
-      claims: { email: input.email },
-    });
+    const token = await sealSignUpLink(deps, input.email);
     return deps.mailer.send(signUpLetter(input.email, linkUrl(deps.config.dashboardUrl, "sign_up", token)));
   });
   return { sent: true };
