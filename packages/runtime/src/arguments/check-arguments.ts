@@ -23,7 +23,6 @@ interface ArgumentRule {
   readonly isFile: boolean;
 }
 
-const maxSchemaVisits = 200_000;
 const maxProblems = 5;
 
 /** Prepares the checker of one operation. */
@@ -32,7 +31,7 @@ export const prepareChecker = (operation: OperationBinding, source: ReleaseSourc
   const required = [...rules.values()].filter((rule) => rule.isRequired);
   const assembled = assembledSchema(operation);
   return (given) => {
-    const context: SchemaContext = { definitions: source.definitions, budget: maxSchemaVisits };
+    const context: SchemaContext = { definitions: source.definitions, budget: budgetFor(given) };
     const problems: Problem[] = [];
     const args: JsonObject = {};
     const restored = restoreKeys(parseNested(given, operation, rules, context), operation.renamedKeys);
@@ -51,6 +50,24 @@ export const prepareChecker = (operation: OperationBinding, source: ReleaseSourc
       problems: problems.slice(0, maxProblems).map((problem) => toArgumentProblem(problem, operation)),
     };
   };
+};
+
+const leastVisits = 20_000;
+const visitsPerNode = 20;
+const maxVisits = 400_000;
+
+/** Work allowed for one call: more for more arguments, so that a schema alone cannot make a small call expensive. */
+const budgetFor = (args: JsonObject): number =>
+  Math.min(maxVisits, leastVisits + visitsPerNode * countNodes(args, maxVisits));
+
+const countNodes = (value: JsonValue, most: number): number => {
+  if (typeof value !== "object" || value === null) return 1;
+  let count = 1;
+  for (const key in value) {
+    if (count >= most) return count;
+    count += countNodes((value as JsonObject)[key] ?? null, most - count);
+  }
+  return count;
 };
 
 const acceptedBy = (rule: ArgumentRule, context: SchemaContext): string =>
