@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,7 +66,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     DATA_DIR: dataDir,
     PUBLIC_URL: publicUrl,
     ENCRYPTION_KEYS: encryptionKeys,
-    CONNECTION_HASH_KEY: Buffer.alloc(32, "assurance").toString("base64"),
+    CONNECTION_HASH_KEY: randomBytes(32).toString("base64"),
     LOG_LEVEL: "debug",
     ...options.env,
   };
