@@ -1,6 +1,7 @@
 import { systemClock } from "@breezeway/core";
 import { createDashboard } from "@breezeway/dashboard";
 import type { Dashboard } from "@breezeway/dashboard";
+import { checkKeys } from "./check-keys.ts";
 import { openEgress } from "./plane-input.ts";
 import type { PlaneInput } from "./plane-input.ts";
 

@@ -44,9 +44,7 @@ const signIn = async ({ api, useCsrfToken }: ApiSession, account: DemoAccount): 
 
 const signUp = async ({ api, useCsrfToken }: ApiSession, { account, readLetter }: SeedDemoInput): Promise<void> => {
   await succeed(api.api.auth["sign-up"].$post({ json: { email: account.email } }));
-  const token = /[?#&/](?:token=)?(?<token>[A-Za-z0-9_-]{30,})\s/.exec(`${await letterWith(readLetter)}\n`)?.groups?.[
-    "token"
-  ];
+  const token = /#(?<token>[\w.-]+)/.exec(await letterWith(readLetter))?.groups?.["token"];
   if (!token)
     throw new ServiceError("unavailable", { message: "The demo account could not be made: no sign-up link came." });
   const session = await succeed(
