@@ -146,7 +146,7 @@ const journey = (slug: string, documents: (emulator: Emulator) => readonly Docum
   });
 };
 
-describe("the emulator's documents", () => journey("wiki", emulatorDocuments));
+describe("the emulator's documents", () => journey("emulated", emulatorDocuments));
 
 describe.runIf(hasRealDocuments)("the real documents", () => journey("atlassian", realDocuments));
 
@@ -164,10 +164,10 @@ describe("afterwards", () => {
     await product.restart();
     expect(product.process.startupMs).toBeLessThan(5_000);
     const again = await product.signIn();
-    expect((await listAudit(again, "wiki")).length).toBeGreaterThan(0);
+    expect((await listAudit(again, "emulated")).length).toBeGreaterThan(0);
     const token = emulator.issueToken();
     const answer = await rawMcp({
-      url: `${product.ready.dashboardUrl}/mcp/${again.workspace}/wiki`,
+      url: `${product.ready.dashboardUrl}/mcp/${again.workspace}/emulated`,
       era: "modern",
       method: "tools/list",
       token,
