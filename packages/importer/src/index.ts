@@ -17,9 +17,11 @@ export type { Issue, IssueCode, RefusedOperation } from "./issues/issue.ts";
 export type { DocumentInput, FetchedResource, FetchRequest, KnownVersion, Loader } from "./loader/loader.ts";
 export { createFileLoader } from "./loader/file-loader.ts";
 export { lintTools } from "./lint/lint-tools.ts";
-export type { LintedTool } from "./lint/lint-tools.ts";
+export type { LintedTool } from "./lint/linted-tool.ts";
 export { lintClients } from "./lint/lint-report.ts";
 export type { ClientVerdict, LintClient, LintFinding, LintReport, LintRule, ToolSize } from "./lint/lint-report.ts";
+export { runCorpus } from "./corpus/run-corpus.ts";
+export type { CorpusOptions, CorpusOutcome, CorpusRow } from "./corpus/run-corpus.ts";
 export { diffTools } from "./diff/diff-tools.ts";
 export type {
   ChangedTool,

@@ -4,11 +4,8 @@ const statesVersion = /(?:^|[\s{,])["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/;
 const hasPaths = /(?:^|[\s{,])["']?(?:paths|webhooks)["']?\s*:/;
 const usualName = /(?:^|\/)(?:openapi|swagger|index|api|spec|root|main|apispec)[^/]*\.(?:json|ya?ml)$/i;
 
-/** Whether a file's text looks like the root of an API description. */
-export const looksLikeRoot = (bytes: Uint8Array): boolean => {
-  const text = decodeBytes(bytes.subarray(0, 400_000));
-  return statesVersion.test(text);
-};
+/** Whether a file's text looks like the root of an API description; the version may stand at its very end. */
+export const looksLikeRoot = (bytes: Uint8Array): boolean => statesVersion.test(decodeBytes(bytes));
 
 /** The root documents among several files, likeliest first: usual names, few folders, with paths. */
 export const findEntries = (files: ReadonlyMap<string, Uint8Array>): string[] =>
