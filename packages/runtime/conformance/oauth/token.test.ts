@@ -218,6 +218,21 @@ describe("the token endpoint", () => {
     }
   });
 
+  it("tells the owner when the provider refuses the settings", async () => {
+    const { clientId, code } = await signIn(world);
+    world.upstream.answers.set("/token", { status: 401, json: { error: "invalid_client" } });
+    await redeem(world, clientId, code);
+    expect(world.refusedProviders).toEqual([testProviderId]);
+  });
+
+  it("answers 503 with a time to wait where one address tries too often", async () => {
+    const { clientId, code } = await signIn(world);
+    world.busy.add("token");
+    const { response, json } = await redeem(world, clientId, code);
+    expect([response.status, json["error"]]).toEqual([503, "temporarily_unavailable"]);
+    expect(response.headers.get("retry-after")).toBeTruthy();
+  });
+
   it("answers 503 while spent values cannot be known, before the upstream is asked", async () => {
     const { clientId, code } = await signIn(world);
     world.spent.isDown = true;

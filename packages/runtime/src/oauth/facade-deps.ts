@@ -10,6 +10,8 @@ import type {
   ServerId,
   WorkspaceId,
 } from "@breezeway/core";
+import type { Context } from "hono";
+import type { RateLimiter } from "../admit/rate-limiter.ts";
 import type { ProtectedServer } from "../identify/protected-server.ts";
 import type { FetchClientDocument } from "./client/fetch-client-document.ts";
 
@@ -40,6 +42,11 @@ export interface FacadeStores {
     readonly workspaceId: WorkspaceId;
     readonly providerId: ProviderId;
   }) => Promise<ProviderAccess | undefined>;
+  /** Notes for the owner that the provider refused its client id, secret or callback URL. */
+  readonly reportRefusedProvider: (input: {
+    readonly workspaceId: WorkspaceId;
+    readonly providerId: ProviderId;
+  }) => Promise<void>;
   readonly spent: SpentValues;
   readonly revokeConnection: (revoked: RevokedConnection) => Promise<void>;
 }
@@ -57,6 +64,9 @@ export interface FacadeDeps extends FacadeStores {
   readonly egress: Egress;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly limiter: Pick<RateLimiter, "take">;
+  /** Who really calls, proxies that are trusted left out. */
+  readonly addressOf: (c: Context) => string | undefined;
 }
 
 /** What the parts of the façade work with. */

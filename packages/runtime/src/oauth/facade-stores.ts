@@ -1,6 +1,6 @@
 import { openSecret, providerConfig } from "@breezeway/core";
 import type { Keyring, ProviderAccess, ProviderId } from "@breezeway/core";
-import { loadProvider, revokeConnection, spendValue, unspendValue } from "@breezeway/db";
+import { loadProvider, reportRefusedProvider, revokeConnection, spendValue, unspendValue } from "@breezeway/db";
 import type { Database, StoredProvider } from "@breezeway/db";
 import type { FacadeStores } from "./facade-deps.ts";
 
@@ -25,6 +25,8 @@ export const createFacadeStores = (input: FacadeStoresInput): FacadeStores => {
       const stored = await database.inWorkspace({ workspaceId }, (tx) => loadProvider(tx, { providerId }));
       return stored && openProvider(keyring, stored);
     },
+    reportRefusedProvider: ({ workspaceId, providerId }) =>
+      database.inWorkspace({ workspaceId }, (tx) => reportRefusedProvider(tx, { providerId })),
     spent: {
       spend: (hash, expiresAtMs) => database.unscoped((tx) => spendValue(tx, { hash, expiresAtMs })),
       unspend: (hash) => database.unscoped((tx) => unspendValue(tx, { hash })),

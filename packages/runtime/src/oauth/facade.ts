@@ -13,6 +13,7 @@ import { registerClient } from "./client/registration.ts";
 import { endFromPage, showConnection, showConnectionForm } from "./connection/connection-page.ts";
 import { OAuthError, PageError } from "./errors/oauth-error.ts";
 import type { FacadeContext, FacadeDeps } from "./facade-deps.ts";
+import { limitAttempts } from "./limit-attempts.ts";
 import { issuerMetadata } from "./metadata/issuer-metadata.ts";
 import { resourceMetadata } from "./metadata/resource-metadata.ts";
 import { stylesheetPath } from "./pages/page.ts";
@@ -114,6 +115,7 @@ const addEndpoints = (app: Hono, context: FacadeContext): void => {
   const noStore = { "cache-control": "no-store", pragma: "no-cache" };
   endpoint("token", async (c, server) => {
     requireRunning(server);
+    await limitAttempts(context, c, { attempt: "token" });
     const form = await readForm(c.req);
     switch (requireField(form, "grant_type")) {
       case "authorization_code":
@@ -125,6 +127,7 @@ const addEndpoints = (app: Hono, context: FacadeContext): void => {
     }
   });
   endpoint("register", async (c, server) => {
+    await limitAttempts(context, c, { attempt: "register" });
     const body: unknown = await c.req.json().catch(() => undefined);
     const issuer = issuerUrl(server.resourceUrl);
     const { clientKeyring } = context;

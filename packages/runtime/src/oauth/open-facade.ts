@@ -1,7 +1,11 @@
 import { createConnectionHasher, parseOperatorProviders } from "@breezeway/core";
 import type { Clock, Config, Egress, Keyring, Logger, ProviderAccess, ProviderId } from "@breezeway/core";
 import type { Database } from "@breezeway/db";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
+import { clientAddress, compileCidrs } from "../admit/client-address.ts";
+import type { AddressMatcher } from "../admit/client-address.ts";
+import { createMemoryRateLimiter } from "../admit/rate-limiter.ts";
+import { readHeader, readPeer } from "../http/read-header.ts";
 import type { LiveServers } from "../live/live-servers.ts";
 import { createClientKeyring } from "./client/client-keyring.ts";
 import { createFacadeStores } from "./facade-stores.ts";
@@ -36,7 +40,14 @@ export const openOAuthFacade = ({ config, database, keyring, egress, log, clock,
     egress,
     log,
     clock,
+    limiter: createMemoryRateLimiter(clock),
+    addressOf: readAddress(compileCidrs(config.trustedProxies)),
   });
+
+const readAddress =
+  (isTrustedProxy: AddressMatcher) =>
+  (c: Context): string | undefined =>
+    clientAddress(readPeer(c), readHeader(c, "x-forwarded-for"), isTrustedProxy);
 
 const readOperatorProviders = ({ operatorProviders }: Config): ReadonlyMap<ProviderId, ProviderAccess> => {
   if (operatorProviders === undefined) return new Map();

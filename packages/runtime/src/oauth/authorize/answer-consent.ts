@@ -10,6 +10,7 @@ import { PageError } from "../errors/oauth-error.ts";
 import type { FacadeContext } from "../facade-deps.ts";
 import type { Grant } from "../grant/grant.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
+import { limitAttempts } from "../limit-attempts.ts";
 import { sealCode } from "../token/sealed-code.ts";
 import type { CodeClaims } from "../token/sealed-code.ts";
 import { credentialFromKey, isSendable, tryKey } from "../user-key/try-key.ts";
@@ -42,6 +43,7 @@ export const answerConsent = async (context: FacadeContext, c: Context, server: 
     if (!started.ok) return renderConsent(context, c, { ...input, problem: started.problem });
     return leave(c, started.location);
   }
+  await limitAttempts(context, c, { attempt: "key", what: server.serverId });
   const grant = newGrant(context, { ...input, variables });
   const entered = { user: fields.get("user")?.trim() ?? "", key: fields.get("key")?.trim() ?? "" };
   const authenticated = await authenticate(context, { server, terms, grant, entered });

@@ -14,6 +14,7 @@ import { PageError } from "../errors/oauth-error.ts";
 import type { FacadeContext } from "../facade-deps.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
 import { releaseOrigins } from "../grant/origins.ts";
+import { limitAttempts } from "../limit-attempts.ts";
 import { pageHeaders, renderPage } from "../pages/page.ts";
 import { checkAuthorizeRequest } from "./authorize-request.ts";
 import type { AuthorizeRequest } from "./authorize-request.ts";
@@ -24,6 +25,7 @@ import { startProviderSignIn } from "./start-sign-in.ts";
 
 /** GET authorize: checks the request and shows the consent page. */
 export const showConsent = async (context: FacadeContext, c: Context, server: ProtectedServer): Promise<Response> => {
+  await limitAttempts(context, c, { attempt: "authorize" });
   const parameters = new URL(c.req.url).searchParams;
   const { issuer } = facadeAddresses(server.resourceUrl);
   const nowMs = context.clock();

@@ -29,6 +29,9 @@ export const createFacadeWorld = async (
   const providers = new Map<ProviderId, ProviderAccess>([[testProviderId, testProvider(upstream.url)]]);
   const spent = createSpent(() => clock.nowMs);
   const revocations: RevokedConnection[] = [];
+  const refusedProviders: ProviderId[] = [];
+  /** Kinds of attempts that are used up. */
+  const busy = new Set<string>();
   const lines: string[] = [];
   const egress = createEgress({ allowHttp: true, allowedPrivateNetworks: ["127.0.0.1"] });
   const publicUrl = options.publicUrl ?? testPublicUrl;
@@ -47,6 +50,9 @@ export const createFacadeWorld = async (
       findServer: async ({ workspaceSlug, serverSlug }) =>
         live.servers.find((server) => server.workspaceSlug === workspaceSlug && server.serverSlug === serverSlug),
       loadProvider: async ({ providerId }) => providers.get(providerId),
+      reportRefusedProvider: async ({ providerId }) => void refusedProviders.push(providerId),
+      limiter: { take: (key) => (busy.has(key.split(" ")[1] ?? "") ? 30 : undefined) },
+      addressOf: () => "192.0.2.1",
       spent,
       revokeConnection: async (revoked) => {
         revocations.push(revoked);
@@ -68,6 +74,8 @@ export const createFacadeWorld = async (
     providers,
     spent,
     revocations,
+    refusedProviders,
+    busy,
     lines,
     publicUrl,
     app,

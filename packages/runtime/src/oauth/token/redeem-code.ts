@@ -83,7 +83,7 @@ const redeemSource = async (
         callbackUrl: callbackUrl(context.publicUrl, source.providerId),
         ...(source.codeVerifier !== undefined && { codeVerifier: Secret.of(source.codeVerifier) }),
       });
-      if (!result.ok) throw upstreamRefusal(context, server, result);
+      if (!result.ok) throw await upstreamRefusal(context, { server, grant, result });
       const token = result.tokens.accessToken;
       const variables = await verifySite(context.egress, {
         server,
@@ -106,13 +106,17 @@ export const requireProvider = async (context: FacadeContext, server: ProtectedS
   return provider;
 };
 
+export interface RefusalInput {
+  readonly server: ProtectedServer;
+  readonly grant: Grant;
+  readonly result: Extract<UpstreamTokenResult, { ok: false }>;
+}
+
 /** Only a refused credential is `invalid_grant`; settings and outages are not the client's to mend by signing in again. */
-export const upstreamRefusal = (
+export const upstreamRefusal = async (
   context: FacadeContext,
-  server: ProtectedServer,
-  result: Extract<UpstreamTokenResult, { ok: false }>,
-): OAuthError => {
-  const { workspaceId, serverId } = server;
+  { server: { workspaceId, serverId }, grant: { providerId }, result }: RefusalInput,
+): Promise<OAuthError> => {
   switch (result.reason) {
     case "refused":
       return new OAuthError("invalid_grant", "The provider refused to continue this sign-in. Sign in again.");
@@ -120,6 +124,7 @@ export const upstreamRefusal = (
       return new OAuthError("temporarily_unavailable", "The provider is not available just now. Try again.");
     case "misconfigured":
       context.log.warn({ workspaceId, serverId, code: result.error }, "A provider refused its client settings.");
+      if (providerId !== undefined) await context.reportRefusedProvider({ workspaceId, providerId });
       return new OAuthError(
         "server_error",
         "The provider refused the settings of this server. Its owner has to check client ID, secret and callback URL.",

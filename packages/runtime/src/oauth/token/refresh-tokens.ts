@@ -133,7 +133,7 @@ const refreshSource = async (
       const provider = await requireProvider(context, server, grant);
       const refreshToken = Secret.of(source.token);
       const result = await requestTokens(context.egress, provider, { type: "refresh_token", refreshToken });
-      if (!result.ok) throw upstreamRefusal(context, server, result);
+      if (!result.ok) throw await upstreamRefusal(context, { server, grant, result });
       return materialFromUpstream(result.tokens, { grant, nowMs: context.clock(), before: source.token });
     }
   }
