@@ -198,3 +198,5 @@ export type { ServerCalls } from "./stores/activity/count-calls.ts";
 export { listLiveReleases } from "./stores/releases/list-live-releases.ts";
 export type { LiveRelease } from "./stores/releases/list-live-releases.ts";
 export { makeOperator } from "./stores/users/make-operator.ts";
+export { insertKeyCheck, listKeyChecks } from "./stores/key-checks/key-checks.ts";
+export type { KeyCheck } from "./stores/key-checks/key-checks.ts";

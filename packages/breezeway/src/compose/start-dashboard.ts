@@ -16,9 +16,11 @@ export const startDashboard = async ({
   /** Shows the operator of a development start what cannot be mailed. */
   readonly printLetter?: (text: string) => void;
 }): Promise<Dashboard> => {
+  const database = store.open("control");
+  await checkKeys(config, database);
   const dashboard = await createDashboard({
     config,
-    database: store.open("control"),
+    database,
     egress: openEgress(config, lifetime),
     log: log.child({ component: "dashboard" }),
     clock: systemClock,

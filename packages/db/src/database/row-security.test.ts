@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, seedWorkspace, type SeededWorkspace, type TestDatabase } from "../testing/index.ts";
 
 /** Of every table: is it a tenant's (or a person's), and is that known here? A new table must be named. */
-const tablesOfNobody = new Set(["schema_migrations", "spent", "throttles", "audit_rolled_hours"]);
+const tablesOfNobody = new Set(["key_checks", "schema_migrations", "spent", "throttles", "audit_rolled_hours"]);
 const userTables = [
   "users",
   "user_secrets",
