@@ -24,5 +24,5 @@ const snippets = (mcpUrl: string, token: string): string[] => [
   `    ${JSON.stringify({ mcpServers: { wiki: { url: mcpUrl, headers: { Authorization: `Bearer ${token}` } } } })}`,
   "",
   "  mcporter",
-  `    npx mcporter call ${mcpUrl}.searchContent cql='text ~ "runbook"' --allow-http --header "Authorization=Bearer ${token}"`,
+  `    npx mcporter call ${mcpUrl}.searchByCQL cql='text ~ "runbook"' --allow-http --header "Authorization=Bearer ${token}"`,
 ];
