@@ -20,6 +20,16 @@ export interface TestPlane extends DataPlane {
   readonly flush: () => Promise<void>;
 }
 
+export const testConfig: DataPlaneDeps["config"] = {
+  environment: "production",
+  publicUrl: "https://mcp.example.com",
+  dashboardUrl: "https://breezeway.example.com",
+  connectionHashKey: Secret.of(Buffer.alloc(32, 7).toString("base64")),
+  auditMode: "relaxed",
+  maxStaleMs: 300_000,
+  trustedProxies: [],
+};
+
 /** A whole data plane over memory, with a real way out. */
 export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPlaneDeps> = {}): TestPlane => {
   const ring = parseKeyring(generateKeyringEntry(Date.now()));
@@ -41,15 +51,7 @@ export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPl
     stopped: state.stopped,
   });
   const plane = composeDataPlane({
-    config: {
-      environment: "production",
-      publicUrl: "https://mcp.example.com",
-      dashboardUrl: "https://breezeway.example.com",
-      connectionHashKey: Secret.of(Buffer.alloc(32, 7).toString("base64")),
-      auditMode: "relaxed",
-      maxStaleMs: 300_000,
-      trustedProxies: [],
-    },
+    config: testConfig,
     keyring: ring.keyring,
     egress: createEgress({ allowHttp: true, allowedPrivateNetworks: ["127.0.0.0/8"] }),
     log: createLogger({ level: "info", name: "test", destination: { write: (line) => void logLines.push(line) } }),
