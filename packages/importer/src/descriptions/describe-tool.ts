@@ -5,7 +5,7 @@ import { withoutEcho } from "./without-echo.ts";
 const maxDescription = 260;
 
 /** The text a model chooses a tool by: summary first, then what the description adds; never empty, never markup. */
-export const describeTool = (operation: Operation, notes: readonly string[]): string => {
+export const describeTool = (operation: Operation, name: string, notes: readonly string[]): string => {
   const summary = sentence(cleanText(operation.summary));
   const { first, rest } = withoutEcho(summary, withoutAccessNotes(cleanText(withoutSamples(operation.description))));
   const flags = [
@@ -16,7 +16,7 @@ export const describeTool = (operation: Operation, notes: readonly string[]): st
   const tail = notes.length === 0 ? "" : `\n${notes.join(" ")}`;
   const room = Math.max(120, maxDescription - head.length - tail.length);
   const text = [head, shorten(rest, room)].filter((part) => part !== "").join("\n") + tail;
-  return text.trim() === "" ? `${operation.method} ${operation.path}` : text.trim();
+  return text.trim() === "" ? `${wordsOf(name)} (${operation.method} ${operation.path}).` : text.trim();
 };
 
 const sentence = (text: string): string => {
@@ -30,7 +30,7 @@ const withoutSamples = (description: string): string =>
 
 // Who may call is the upstream's to say, and its error does; a model cannot act on it beforehand.
 const accessNote =
-  /^(?:required )?(?:permissions?|oauth scopes?|scopes?|authori[sz]ation)(?: required)?(?: to access[^:\n]{0,40})?:/i;
+  /^(?:example|sample) (?:request|response|call|uri|url|usage)s?\b|^(?:required )?(?:permissions?|oauth scopes?|scopes?|authori[sz]ation)(?: required)?(?: to access[^:\n]{0,40})?:/i;
 
 const withoutAccessNotes = (text: string): string => {
   const lines = text.split("\n");
@@ -48,6 +48,10 @@ const withoutAccessNotes = (text: string): string => {
 export const titleOf = (operation: Operation, name: string): string => {
   const summary = cleanText(operation.summary).replaceAll("\n", " ").replace(/\.$/, "");
   if (summary !== "") return shorten(summary, 120);
+  return wordsOf(name);
+};
+
+const wordsOf = (name: string): string => {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/[_-]+/g, " ")

@@ -58,17 +58,15 @@ const score = (tool: GeneratedTool): number => {
   const plain = segments.filter((segment) => !segment.startsWith("{"));
   const depth = plain.length + Math.max(0, segments.length - plain.length - 1);
   const isSearch = /search|query|find/i.test(`${tool.name} ${tool.operation.path}`);
-  const kind = isSearch
-    ? 4
-    : tool.annotations.readOnlyHint
-      ? 3
-      : tool.annotations.destructiveHint
-        ? tool.operation.method === "DELETE"
-          ? 0
-          : 1.5
-        : 2;
+  const kind = isSearch ? 4 : kindOf(tool);
   const isInner = /admin|internal|bulk|migrat|webhook|scheme|config|setting|properties|permission/i.test(
     tool.operation.path,
   );
   return kind - depth * 1.2 - (tool.experimental ? 2 : 0) - (isInner ? 1.5 : 0);
+};
+
+const kindOf = ({ annotations, operation }: GeneratedTool): number => {
+  if (annotations.readOnlyHint) return 3;
+  if (operation.method === "DELETE") return 0;
+  return annotations.destructiveHint ? 2 : 2.2;
 };

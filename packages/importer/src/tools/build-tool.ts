@@ -43,7 +43,7 @@ export const buildTool = ({
   return {
     name,
     title: titleOf(operation, name),
-    description: describeTool(operation, body?.notes ?? []),
+    description: describeTool(operation, name, body?.notes ?? []),
     inputSchema: input.schema,
     ...(output === undefined ? {} : { outputSchema: output }),
     annotations: annotate(operation),
