@@ -125,6 +125,22 @@ export { connectSnippets, connectSnippetsCheckedOn } from "./clients/connect-sni
 export type { ConnectClient, ConnectInput, ConnectSnippet } from "./clients/endpoint.ts";
 export { buildAuthorizeUrl } from "./providers/authorize-url.ts";
 export type { AuthorizeUrlInput } from "./providers/authorize-url.ts";
+export {
+  connectionTestAnswer,
+  connectionTestAudience,
+  connectionTestState,
+  readConnectionTest,
+  startConnectionTest,
+} from "./providers/connection-test.ts";
+export type {
+  ConnectionTestAnswer,
+  ConnectionTestState,
+  ReadConnectionTest,
+  ReadConnectionTestResult,
+  StartConnectionTest,
+} from "./providers/connection-test.ts";
+export { testProviderSettings } from "./providers/test-settings.ts";
+export type { TestStep } from "./providers/test-settings.ts";
 export { configFromMetadata, discoverProvider, metadataUrls } from "./providers/discovery.ts";
 export type { ProviderMetadata } from "./providers/discovery.ts";
 export { parseOperatorProviders } from "./providers/operator-providers.ts";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { seal } from "@breezeway/core";
+import { connectionTestAudience, seal } from "@breezeway/core";
+import type { ConnectionTestAnswer, ConnectionTestState } from "@breezeway/core";
 import type { FacadeContext } from "../facade-deps.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
-import type { ConnectionTestState } from "./flow-state.ts";
 import type { ProviderAnswer } from "./provider-answer.ts";
 
 export interface ConnectionTestInput {
@@ -19,12 +19,19 @@ export const finishConnectionTest = async (
   c: Context,
   { state, answer }: ConnectionTestInput,
 ): Promise<Response> => {
+  const claims: ConnectionTestAnswer = {
+    flowId: state.flowId,
+    providerId: state.providerId,
+    ...(answer.code !== undefined && { code: answer.code }),
+    ...(answer.error !== undefined && { error: answer.error }),
+    ...(answer.issuer !== undefined && { issuer: answer.issuer }),
+  };
   const sealed = await seal({
     keyring: context.keyring,
     purpose: "ticket",
-    audience: `${context.dashboardUrl}/connection-test`,
-    expiresAt: context.clock() + lifetimes.code,
-    claims: { flowId: state.flowId, providerId: state.providerId, ...answer, state: undefined },
+    audience: connectionTestAudience(context.dashboardUrl),
+    expiresAt: context.clock() + lifetimes.code + lifetimes.clockSkew,
+    claims,
   });
   return c.redirect(`${context.dashboardUrl}${state.returnPath}#answer=${sealed}`, 303);
 };

@@ -1,7 +1,6 @@
 // What travels sealed in `state` to the provider and back.
-import { seal } from "@breezeway/core";
+import { connectionTestState, providerId, seal, slugSchema } from "@breezeway/core";
 import type { Keyring } from "@breezeway/core";
-import { providerId, slugSchema } from "@breezeway/core";
 import { z } from "zod";
 import { authorizeRequest } from "../authorize/authorize-request.ts";
 import { grant } from "../grant/grant.ts";
@@ -24,17 +23,7 @@ const signIn = z.object({
 });
 export type SignInState = z.infer<typeof signIn>;
 
-/** An owner tries a provider's settings: the answer goes back to the dashboard, which redeems it itself. */
-const connectionTest = z.object({
-  kind: z.literal("test"),
-  flowId: z.string(),
-  providerId: providerId.schema,
-  /** Path of the dashboard to return to. */
-  returnPath: z.string().startsWith("/"),
-});
-export type ConnectionTestState = z.infer<typeof connectionTest>;
-
-const flowState = z.discriminatedUnion("kind", [signIn, connectionTest]);
+const flowState = z.discriminatedUnion("kind", [signIn, connectionTestState]);
 export type FlowState = z.infer<typeof flowState>;
 
 export interface StateContext {

@@ -1,8 +1,7 @@
 // Our authorization code: sealed around what the client has not yet proven its right to.
 import { randomBytes } from "node:crypto";
-import { seal } from "@breezeway/core";
+import { providerId, seal } from "@breezeway/core";
 import type { Keyring } from "@breezeway/core";
-import { providerId } from "@breezeway/core";
 import { z } from "zod";
 import { grant, sealedCredential } from "../grant/grant.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
