@@ -193,10 +193,16 @@ export {
 export type { AccessKeyRow } from "./stores/access-keys/access-keys.ts";
 export { readDatabaseFacts } from "./stores/facts/read-database-facts.ts";
 export type { DatabaseFacts } from "./stores/facts/read-database-facts.ts";
-export { countCallsByServer, countRecentCalls } from "./stores/activity/count-calls.ts";
+export {
+  countCallsByServer,
+  countCredentialModes,
+  countRecentCalls,
+  readOperatorOutcomes,
+} from "./stores/activity/count-calls.ts";
 export type { ServerCalls } from "./stores/activity/count-calls.ts";
 export { listLiveReleases } from "./stores/releases/list-live-releases.ts";
 export type { LiveRelease } from "./stores/releases/list-live-releases.ts";
 export { makeOperator } from "./stores/users/make-operator.ts";
 export { insertKeyCheck, listKeyChecks } from "./stores/key-checks/key-checks.ts";
 export type { KeyCheck } from "./stores/key-checks/key-checks.ts";
+export { getConnection } from "./stores/connections/get-connection.ts";

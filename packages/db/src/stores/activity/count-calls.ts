@@ -1,4 +1,4 @@
-import type { WorkspaceTx } from "../../database/scope.ts";
+import type { UnscopedTx, UserTx, WorkspaceTx } from "../../database/scope.ts";
 
 export interface ServerCalls {
   readonly serverId: string;
@@ -30,4 +30,20 @@ export const countCallsByServer = async (
 export const countRecentCalls = async (tx: WorkspaceTx, now: Date): Promise<ReadonlyMap<string, number>> => {
   const rows = await countCallsByServer(tx, { from: new Date(now.getTime() - 24 * 3_600_000), to: now });
   return new Map(rows.map((row) => [row.serverId, row.calls]));
+};
+
+/** The operator's page: how calls ended, over all workspaces. */
+export const readOperatorOutcomes = async (
+  tx: UnscopedTx | UserTx,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<readonly { readonly outcome: string; readonly calls: number }[]> => {
+  const rows = await tx.sql<{ outcome: string; calls: number }[]>`
+    SELECT outcome, calls FROM operator_outcomes(${from}, ${to})`;
+  return rows.map((row) => ({ ...row }));
+};
+
+/** The public trust page: published servers by credential mode. */
+export const countCredentialModes = async (tx: UnscopedTx): Promise<ReadonlyMap<string, number>> => {
+  const rows = await tx.sql<{ mode: string; servers: number }[]>`SELECT mode, servers FROM credential_mode_counts()`;
+  return new Map(rows.map(({ mode, servers }) => [mode, servers]));
 };
