@@ -17,6 +17,8 @@ export const providerView = providerSettings.extend({
   /** Offered by the operator to every workspace: can be used, not changed. */
   byOperator: z.boolean(),
   secretSetAt: moment.nullable(),
+  /** When the provider last refused this client; `null` once the secret is replaced. */
+  refusedAt: moment.nullable(),
   usedBy: z.array(z.object({ id: z.string(), name: z.string() })),
   createdAt: moment,
 });

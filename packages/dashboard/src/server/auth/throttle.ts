@@ -17,6 +17,7 @@ const limits = {
   mail_account: 5,
   mail_address: 20,
   link: 30,
+  connection_test: 20,
 } as const;
 export type ThrottleKind = keyof typeof limits;
 

@@ -6,7 +6,7 @@ import type { CredentialInput, NewSource, ServerView } from "../../api/servers.t
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { readDocument, storeSource } from "../source/store-import.ts";
-import { accessFor, checkReferences } from "./credential-settings.ts";
+import { accessFor, checkMayAimSecret, checkReferences } from "./credential-settings.ts";
 import { readServer } from "./read-server.ts";
 import { readServerView } from "./server-view.ts";
 
@@ -32,6 +32,7 @@ export const createServer = async ({
   ctx: WorkspaceContext;
   input: CreateServerInput;
 }): Promise<ServerView> => {
+  checkMayAimSecret(ctx, input.credential.mode);
   const access = accessFor(input.credential.mode, input.access);
   const documents = await Promise.all(input.sources.map((settings) => readDocument(ctx, settings)));
   return changeWorkspace(

@@ -2,7 +2,8 @@ import { computeScopes, credentialId, providerId, ServiceError, sharedModes } fr
 import type { CredentialSettings } from "@breezeway/core";
 import type { CredentialDraft, ServerRow, WorkspaceTx } from "@breezeway/db";
 import { getCredential, getProvider } from "@breezeway/db";
-import type { Deps } from "../../context.ts";
+import { isAllowed } from "../../api/permissions.ts";
+import type { Deps, WorkspaceContext } from "../../context.ts";
 
 export const isSharedMode = (mode: CredentialSettings["mode"]): boolean =>
   (sharedModes as readonly string[]).includes(mode);
@@ -26,6 +27,17 @@ export const accessFor = (
       at: "access",
     });
   return asked ?? "access_key";
+};
+
+/** Modes in which a secret of the owner's travels to the server's base URL. */
+const carriesOwnSecret = (mode: CredentialSettings["mode"]): boolean => isSharedMode(mode) && mode !== "none";
+
+/** Whoever may say where a shared secret is sent can read it: that takes the permission to manage credentials. */
+export const checkMayAimSecret = (ctx: WorkspaceContext, mode: CredentialSettings["mode"]): void => {
+  if (carriesOwnSecret(mode) && !isAllowed(ctx.workspace.role, "credentials.manage"))
+    throw new ServiceError("forbidden", {
+      message: "This server uses a shared credential: only an admin or owner decides where it is sent.",
+    });
 };
 
 /** A provider or credential that is named must be there, in this workspace or offered by the operator. */

@@ -3,6 +3,7 @@ import { listSources, touchServer } from "@breezeway/db";
 import type { NewSource, ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkMayAimSecret } from "../server/credential-settings.ts";
 import { storeDeadlineMs } from "../server/create.ts";
 import { readServer } from "../server/read-server.ts";
 import { readServerView } from "../server/server-view.ts";
@@ -22,6 +23,7 @@ export const addSource = async ({
     ctx,
     async (tx, now) => {
       const server = await readServer(tx, input.server, { lock: true });
+      checkMayAimSecret(ctx, server.credential.mode);
       const sources = await listSources(tx, server.id);
       if (sources.length >= mostSources)
         throw new ServiceError("conflict", { message: `A server has at most ${mostSources} documents.` });

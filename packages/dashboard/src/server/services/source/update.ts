@@ -4,6 +4,7 @@ import type { RouteBody } from "../../api/routes.ts";
 import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkMayAimSecret } from "../server/credential-settings.ts";
 import { readServer } from "../server/read-server.ts";
 import { readServerView, scheduleHours } from "../server/server-view.ts";
 import { readSource } from "./read-source.ts";
@@ -24,6 +25,7 @@ export const updateServerSource = ({
         message: "An uploaded document has no address to look at.",
         at: "driftSchedule",
       });
+    if (baseUrl !== undefined || variables !== undefined) checkMayAimSecret(ctx, server.credential.mode);
     const changes = {
       ...(title !== undefined && { title }),
       ...(baseUrl !== undefined && { baseUrl }),
