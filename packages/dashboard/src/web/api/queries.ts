@@ -139,3 +139,9 @@ export const activityQuery = (workspace: string, range: "1h" | "24h" | "7d" | "3
         }),
       ),
   });
+
+export const operatorActivityQuery = (range: "1h" | "24h" | "7d" | "30d") =>
+  queryOptions({
+    queryKey: ["operator", "activity", range],
+    queryFn: () => read(api.operator.activity.$get({ query: { range } })),
+  });

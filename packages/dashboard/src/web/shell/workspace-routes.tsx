@@ -15,7 +15,9 @@ import { ServerRoutes } from "./server-routes.tsx";
 
 const Servers = lazy(() => import("../pages/workspace/servers.tsx").then((m) => ({ default: m.Servers })));
 const CreateServer = lazy(() => import("../pages/create/create-server.tsx").then((m) => ({ default: m.CreateServer })));
-const Credentials = lazy(() => import("../pages/workspace/credentials.tsx").then((m) => ({ default: m.Credentials })));
+const Credentials = lazy(() =>
+  import("../pages/credentials/credentials.tsx").then((m) => ({ default: m.Credentials })),
+);
 const Members = lazy(() => import("../pages/workspace/members.tsx").then((m) => ({ default: m.Members })));
 const Changes = lazy(() => import("../pages/workspace/changes.tsx").then((m) => ({ default: m.Changes })));
 const Settings = lazy(() => import("../pages/workspace/settings.tsx").then((m) => ({ default: m.WorkspaceSettings })));

@@ -1,16 +1,16 @@
-import type { SourceVariable } from "@breezeway/core";
 import type { ImportPreview } from "../../../server/api/imports.ts";
 import { bytes, compact, count } from "../../format/number.ts";
 import { text } from "../../text/en.ts";
 import { ClientBudget } from "../../ui/budget.tsx";
 import { ChoiceCards } from "../../ui/choice.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { SelectField, TextField } from "../../ui/field.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { FindingList, IssueList } from "../../ui/findings.tsx";
 import { Card, Stack } from "../../ui/layout.tsx";
 import { Stats } from "../../ui/stat.tsx";
 import styles from "./document-review.module.css";
-import { type InspectedDocument, selectTools, type Selection, variableNames } from "./draft.ts";
+import { type InspectedDocument, selectTools, type Selection } from "./draft.ts";
+import { VariableFields } from "./variable-fields.tsx";
 
 /** What was found in one document, and the few things only the owner can say about it. */
 export function DocumentReview({
@@ -50,10 +50,8 @@ function BaseUrlFields({
   onChange,
 }: {
   document: InspectedDocument;
-  onChange: (d: InspectedDocument) => void;
+  onChange: (document: InspectedDocument) => void;
 }) {
-  const setVariable = (name: string, variable: SourceVariable) =>
-    onChange({ ...document, variables: { ...document.variables, [name]: variable } });
   const stated = document.preview.servers.flatMap((server) => server.variables);
   return (
     <>
@@ -66,37 +64,12 @@ function BaseUrlFields({
         value={document.baseUrl}
         onChange={(event) => onChange({ ...document, baseUrl: event.target.value })}
       />
-      {variableNames(document.baseUrl).map((name) => {
-        const variable = document.variables[name] ?? { from: "owner", value: "" };
-        return (
-          <div key={name} className={styles["pair"]}>
-            <SelectField
-              label={text.create.variableFrom(name)}
-              value={variable.from}
-              options={[
-                { value: "owner", label: text.create.variableOwner },
-                { value: "grant", label: text.create.variableGrant },
-              ]}
-              onChange={(event) =>
-                setVariable(
-                  name,
-                  event.target.value === "grant" ? { from: "grant", name } : { from: "owner", value: "" },
-                )
-              }
-            />
-            {variable.from === "owner" && (
-              <TextField
-                label={text.create.variable(name)}
-                hint={stated.find((entry) => entry.name === name)?.description}
-                mono
-                required
-                value={variable.value}
-                onChange={(event) => setVariable(name, { from: "owner", value: event.target.value })}
-              />
-            )}
-          </div>
-        );
-      })}
+      <VariableFields
+        baseUrl={document.baseUrl}
+        variables={document.variables}
+        onChange={(variables) => onChange({ ...document, variables })}
+        hints={Object.fromEntries(stated.map(({ name, description }) => [name, description]))}
+      />
     </>
   );
 }

@@ -1,3 +1,117 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import type { TestStep } from "../../../server/api/credentials.ts";
+import { api, read } from "../../api/client.ts";
+import { keys } from "../../api/queries.ts";
+import { useAction } from "../../api/use-action.ts";
+import { paths } from "../../shell/paths.ts";
+import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
+import { text } from "../../text/en.ts";
+import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Card, Row, Stack } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { CredentialFields, type SignInChoice } from "../create/credential-fields.tsx";
+import { sharedModeList } from "../create/credential.ts";
+import { TestSteps } from "../credentials/test-steps.tsx";
+import { AccessKeys } from "./access-keys.tsx";
+
+/** How people authenticate at this server, and who may call at all. */
 export function SignIn() {
-  return null;
+  const server = useServer();
+  const isShared = sharedModeList.includes(server.mode);
+  return (
+    <Page title={text.signIn.title} context={server.name} note={text.create.signInNote}>
+      <ModeCard key={JSON.stringify(server.credential) + server.access} />
+      {isShared && server.mode !== "none" && <TestCard />}
+      {server.access === "access_key" && <AccessKeys />}
+      {server.computedScopes.length > 0 && (
+        <Card>
+          <Disclosure summary={text.signIn.scopes(server.computedScopes.length)}>
+            <Stack gap={1}>
+              {server.computedScopes.map((scope) => (
+                <code key={scope}>{scope}</code>
+              ))}
+            </Stack>
+          </Disclosure>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function ModeCard() {
+  const server = useServer();
+  const scope = useServerScope();
+  const can = useCan();
+  const current: SignInChoice = { credential: server.credential, access: server.access };
+  const [choice, setChoice] = useState(current);
+  const isChanged = JSON.stringify(choice) !== JSON.stringify(current);
+  const save = useAction(
+    () =>
+      read(
+        api.workspaces[":workspace"].servers[":server"].credential.$put({
+          param: scope,
+          json: { credential: choice.credential, access: choice.access },
+        }),
+      ),
+    { stale: [keys.server(scope), keys.servers(scope.workspace)], done: text.signIn.saved, showsError: true },
+  );
+  return (
+    <Card>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.run();
+        }}
+      >
+        <fieldset disabled={!can("credentials.manage")}>
+          <Stack gap={5}>
+            {save.error && (
+              <Notice tone="bad" live>
+                {save.error.message}
+              </Notice>
+            )}
+            {!can("credentials.manage") && <Notice>{text.common.lacksPermission}</Notice>}
+            <CredentialFields value={choice} onChange={setChoice} />
+            <Row between>
+              <Link href={paths.workspacePage(scope.workspace, "credentials")}>{text.signIn.manage}</Link>
+              <Row>
+                {isChanged && <Button onClick={() => setChoice(current)}>{text.common.cancel}</Button>}
+                <Button type="submit" variant="primary" disabled={!isChanged} busy={save.busy}>
+                  {text.common.save}
+                </Button>
+              </Row>
+            </Row>
+          </Stack>
+        </fieldset>
+      </form>
+    </Card>
+  );
+}
+
+function TestCard() {
+  const scope = useServerScope();
+  const can = useCan();
+  const [steps, setSteps] = useState<TestStep[]>();
+  const test = useAction(
+    () => read(api.workspaces[":workspace"].servers[":server"].credential.test.$post({ param: scope, json: {} })),
+    { onDone: (result) => setSteps(result.steps) },
+  );
+  return (
+    <Card
+      title={text.signIn.testTitle}
+      note={text.signIn.testNote}
+      actions={
+        can("credentials.manage") && (
+          <Button busy={test.busy} onClick={() => test.run()}>
+            {text.credentials.test}
+          </Button>
+        )
+      }
+    >
+      {steps && <TestSteps steps={steps} />}
+    </Card>
+  );
 }

@@ -97,7 +97,7 @@ function EventDialog({ row, onClose }: { row: AuditRow; onClose: () => void }) {
             </Badge>,
           ],
           [said.server, row.server.name],
-          [said.release, row.releaseNumber ?? "–"],
+          [said.release, <code key="release">{row.releaseId}</code>],
           [
             said.operation,
             row.method === null ? (

@@ -1,3 +1,104 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useSearchParams } from "wouter";
+import type { ChangeRow } from "../../../server/api/workspaces.ts";
+import { api, read } from "../../api/client.ts";
+import { keys, serversQuery } from "../../api/queries.ts";
+import { useWorkspace } from "../../shell/scope.ts";
+import { text } from "../../text/en.ts";
+import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { SelectField } from "../../ui/field.tsx";
+import { Card, Muted, Row } from "../../ui/layout.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { Page } from "../../ui/page.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { ValueDiff } from "../../ui/value-diff.tsx";
+import styles from "./changes.module.css";
+
+const said = text.changes;
+
+/** Who changed what, with before and after, without secrets. */
 export function Changes() {
-  return null;
+  const workspace = useWorkspace();
+  const [search, setSearch] = useSearchParams();
+  const server = search.get("server") ?? "";
+  const servers = useQuery(serversQuery(workspace.slug));
+  const changes = useInfiniteQuery({
+    queryKey: [...keys.workspace(workspace.slug), "changes", server],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      read(
+        api.workspaces[":workspace"].changes.$get({
+          param: { workspace: workspace.slug },
+          query: { limit: "50", ...(server !== "" && { server }), ...(pageParam !== "" && { cursor: pageParam }) },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  const rows = changes.data?.pages.flatMap((page) => page.changes) ?? [];
+  return (
+    <Page title={text.nav.changes} context={workspace.name} note={said.note}>
+      <div className={styles["filter"]}>
+        <SelectField
+          label={text.audit.server}
+          hideLabel
+          value={server}
+          onChange={(event) =>
+            setSearch(event.target.value === "" ? {} : { server: event.target.value }, { replace: true })
+          }
+          options={[
+            { value: "", label: said.everything },
+            ...(servers.data?.servers ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      </div>
+      <Card flush>
+        <QueryView query={changes}>
+          {() =>
+            rows.length === 0 ? (
+              <EmptyState icon={<History size={20} aria-hidden="true" />} title={said.empty} text={said.emptyText} />
+            ) : (
+              <ol className={styles["list"]}>
+                {rows.map((change) => (
+                  <Change key={change.id} change={change} />
+                ))}
+              </ol>
+            )
+          }
+        </QueryView>
+      </Card>
+      {changes.hasNextPage && (
+        <Row>
+          <Button busy={changes.isFetchingNextPage} onClick={() => void changes.fetchNextPage()}>
+            {text.common.more}
+          </Button>
+        </Row>
+      )}
+    </Page>
+  );
+}
+
+function Change({ change }: { change: ChangeRow }) {
+  const hasDetail = (change.before ?? null) !== null || (change.after ?? null) !== null;
+  const head = (
+    <span className={styles["head"]}>
+      <span>{change.text}</span>
+      <Muted small>
+        {change.actor?.name ?? said.system} · <Moment at={change.at} />
+      </Muted>
+    </span>
+  );
+  return (
+    <li>
+      {hasDetail ? (
+        <Disclosure summary={head}>
+          <ValueDiff before={change.before} after={change.after} />
+        </Disclosure>
+      ) : (
+        <div className={styles["plain"]}>{head}</div>
+      )}
+    </li>
+  );
 }

@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import type { CredentialView, ProviderView } from "../../../server/api/credentials.ts";
+import { credentialsQuery, providersQuery } from "../../api/queries.ts";
+import { useCan, useWorkspace } from "../../shell/scope.ts";
+import { text } from "../../text/en.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Card } from "../../ui/layout.tsx";
+import { Page } from "../../ui/page.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { CredentialDialog, ReplaceCredentialDialog } from "./credential-dialog.tsx";
+import { CredentialRow } from "./credential-row.tsx";
+import { ProviderDialog } from "./provider-dialog.tsx";
+import { ProviderRow } from "./provider-row.tsx";
+import styles from "./credentials.module.css";
+
+/** What the workspace's servers sign in with. Values go in and never come out. */
+export function Credentials() {
+  const workspace = useWorkspace();
+  return (
+    <Page title={text.credentials.title} context={workspace.name} note={text.credentials.note}>
+      <Providers />
+      <SharedCredentials />
+    </Page>
+  );
+}
+
+function Providers() {
+  const providers = useQuery(providersQuery(useWorkspace().slug));
+  const [open, setOpen] = useState<ProviderView | "new">();
+  const can = useCan();
+  return (
+    <Card
+      title={text.credentials.providers}
+      note={text.credentials.providersNote}
+      actions={
+        can("credentials.manage") && (
+          <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen("new")}>
+            {text.credentials.addProvider}
+          </Button>
+        )
+      }
+      flush
+    >
+      <QueryView query={providers}>
+        {({ providers: rows }) =>
+          rows.length === 0 ? (
+            <EmptyState title={text.credentials.noProviders} text={text.credentials.noProvidersText} />
+          ) : (
+            <ul className={styles["list"]}>
+              {rows.map((provider) => (
+                <ProviderRow key={provider.id} provider={provider} onEdit={() => setOpen(provider)} />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+      {open !== undefined && (
+        <ProviderDialog provider={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} />
+      )}
+    </Card>
+  );
+}
+
+function SharedCredentials() {
+  const credentials = useQuery(credentialsQuery(useWorkspace().slug));
+  const [open, setOpen] = useState<CredentialView | "new">();
+  const can = useCan();
+  return (
+    <Card
+      title={text.credentials.shared}
+      note={text.credentials.sharedNote}
+      actions={
+        can("credentials.manage") && (
+          <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen("new")}>
+            {text.credentials.addShared}
+          </Button>
+        )
+      }
+      flush
+    >
+      <QueryView query={credentials}>
+        {({ credentials: rows }) =>
+          rows.length === 0 ? (
+            <EmptyState
+              icon={<KeyRound size={20} aria-hidden="true" />}
+              title={text.credentials.noShared}
+              text={text.credentials.noSharedText}
+            />
+          ) : (
+            <ul className={styles["list"]}>
+              {rows.map((credential) => (
+                <CredentialRow key={credential.id} credential={credential} onReplace={() => setOpen(credential)} />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+      {open === "new" && <CredentialDialog onClose={() => setOpen(undefined)} />}
+      {open !== undefined && open !== "new" && (
+        <ReplaceCredentialDialog credential={open} onClose={() => setOpen(undefined)} />
+      )}
+    </Card>
+  );
+}

@@ -1,3 +1,0 @@
-export function Credentials() {
-  return null;
-}
