@@ -1,12 +1,12 @@
 import { createEgress, createLogger, providerConfig, ServiceError } from "@breezeway/core";
-import type { ProviderAccess, ProviderConfigInput, ProviderId } from "@breezeway/core";
+import type { Keyring, ProviderAccess, ProviderConfigInput, ProviderId } from "@breezeway/core";
 import { Secret } from "@breezeway/core";
 import type { Hono } from "hono";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
 import { createIdentify } from "../../identify/identify.ts";
 import { facadeAddresses } from "../addresses.ts";
 import { createFacadeForTest } from "./create-facade.ts";
-import type { RevokedConnection, SpentValues } from "../facade-deps.ts";
+import type { FacadeStores, RevokedConnection, SpentValues } from "../facade-deps.ts";
 import { challengeOf } from "../token/pkce.ts";
 import { createBrowser } from "./browser.ts";
 import type { Browser } from "./browser.ts";
@@ -18,7 +18,12 @@ export const testRedirectUri = "https://client.example/callback";
 
 /** One deployment with a provider beside it: façade, identification, in-memory stores, a clock that stands still. */
 export const createFacadeWorld = async (
-  options: { readonly servers?: ProtectedServer[]; readonly publicUrl?: string } = {},
+  options: {
+    readonly servers?: ProtectedServer[];
+    readonly publicUrl?: string;
+    /** In the place of the stores in memory. */
+    readonly stores?: (keyring: Keyring) => FacadeStores;
+  } = {},
 ) => {
   const upstream = await startUpstreamDouble();
   const clock = { nowMs: 1_800_000_000_000 };
@@ -62,6 +67,7 @@ export const createFacadeWorld = async (
             : server,
         );
       },
+      ...options.stores?.(keyring.current),
     });
   const app = createReplica();
   return {
