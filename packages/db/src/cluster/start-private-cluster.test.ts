@@ -78,6 +78,19 @@ describe("startPrivateCluster", () => {
     expect(await migrate({ url: second.migrateUrl, log })).toEqual({ applied: [] });
   });
 
+  it("tells when the server has ended, and not before", { timeout: 60_000 }, async () => {
+    const cluster = await start(await makeDataDir());
+    let hasEnded = false;
+    const ended = cluster.ended.then(() => {
+      hasEnded = true;
+      return hasEnded;
+    });
+    await migrate({ url: cluster.migrateUrl, log });
+    expect(hasEnded).toBe(false);
+    signalProcess(cluster.pid, "SIGQUIT");
+    expect(await ended).toBe(true);
+  });
+
   it("gives the product a login that is neither superuser nor owner", { timeout: 60_000 }, async () => {
     const cluster = await start(await makeDataDir());
     await migrate({ url: cluster.migrateUrl, log });
@@ -192,7 +205,9 @@ describe("startPrivateCluster", () => {
   it("takes over a server whose owner and watchdog are both gone", { timeout: 60_000 }, async () => {
     const dataDir = await makeDataDir();
     const { child, said } = await hold(dataDir);
-    for (const pid of await findWatchdogs(dataDir)) signalProcess(pid, "SIGKILL");
+    const watchdogs = await findWatchdogs(dataDir);
+    expect(watchdogs).toHaveLength(1);
+    for (const pid of watchdogs) signalProcess(pid, "SIGKILL");
     await killed(child);
     expect(isAlive(said.pid ?? 0)).toBe(true);
     const cluster = await start(dataDir);
@@ -243,7 +258,7 @@ describe("startPrivateCluster", () => {
 
 /** The shells that wait for an owner of this data directory to die. */
 const findWatchdogs = async (dataDir: string): Promise<number[]> => {
-  const found = spawn("ps", ["-eo", "pid=,args="], { stdio: ["ignore", "pipe", "ignore"] });
+  const found = spawn("ps", ["-ww", "-eo", "pid=,args="], { stdio: ["ignore", "pipe", "ignore"] });
   let output = "";
   found.stdout.on("data", (chunk: Buffer) => {
     output += chunk.toString("utf8");

@@ -45,7 +45,8 @@ interface Server {
 }
 
 const startWithinMs = 60_000;
-const answerWithinMs = 3_000;
+/** Long, because a machine may be busy and a server that is ended has to recover. */
+const answerWithinMs = 6_000;
 const tryEveryMs = 25;
 
 /**
@@ -161,10 +162,15 @@ const reachOrphan = async (clusterDirectory: string, log: Logger) => {
 
 /** "busy": it answers, but takes no one in (yet, or any more); "silent": no answer. */
 const connect = async (socketDirectory: string, onClose: () => void): Promise<Lane | "busy" | "silent"> => {
-  const lane = openHolder(socketDirectory, `breezeway process ${ownPid}`, onClose);
+  let isUp = false;
+  // A server that is starting closes connections too; only the end of one that was up is the server's end.
+  const lane = openHolder(socketDirectory, `breezeway process ${ownPid}`, () => {
+    if (isUp) onClose();
+  });
   const late = setTimeout(() => lane.destroy(), answerWithinMs);
   try {
     await lane.sql.unsafe("SELECT 1");
+    isUp = true;
     return lane;
   } catch (error) {
     lane.destroy();

@@ -38,6 +38,10 @@ export const openLane = (options: LaneOptions): Lane => {
     const opened = await connectSocket(options.address);
     if ((state as string) === "closed") opened.destroy();
     socket = opened;
+    // Before postgres.js hears of it: what is sent between `error` and `close` it would never answer.
+    opened.once("error", () => {
+      state = "closed";
+    });
     opened.once("close", () => {
       state = "closed";
       options.onClose?.();

@@ -296,10 +296,10 @@ describe("access keys", () => {
   });
 });
 
+const make = (pool: "owner" | "control", email: string) => database[pool].unscoped((tx) => makeOperator(tx, { email }));
+
 describe("operators", () => {
   it("are made by the owner role, by address", async () => {
-    const make = (pool: "owner" | "control", email: string) =>
-      database[pool].unscoped((tx) => makeOperator(tx, { email }));
     expect(await make("owner", `${seed.userId}@EXAMPLE.test`)).toBe(true);
     expect(await make("owner", `${seed.userId}@example.test`)).toBe(true);
     expect(await make("owner", "nobody@example.test")).toBe(false);
