@@ -128,6 +128,34 @@ export const credentialRoutes = defineRoutes({
     summary: "Test the configuration step by step, as far as it goes without a user.",
     output: z.object({ steps: z.array(testStep) }),
   },
+  /** The browser keeps the ticket and goes to `authorizeUrl`; it comes back to `returnPath#answer=…`. */
+  startProviderSignIn: {
+    method: "post",
+    path: "/api/workspaces/:workspace/providers/:providerId/test/sign-in",
+    access: "credentials.manage",
+    summary: "Begin the part of the test that needs a person: where to sign in, and a ticket to keep.",
+    body: z.object({
+      returnPath: z
+        .string()
+        .regex(/^\/(?![/\\])/, "Begin with one slash.")
+        .max(500),
+      scopes: z.array(z.string().max(200)).max(300).default([]),
+    }),
+    output: z.object({ authorizeUrl: z.string(), ticket: z.string() }),
+  },
+  finishProviderSignIn: {
+    method: "post",
+    path: "/api/workspaces/:workspace/providers/:providerId/test/finish",
+    access: "credentials.manage",
+    summary: "Redeem the sign-in; the token goes to this browser, for its memory alone.",
+    body: z.object({ ticket: z.string().max(10_000), answer: z.string().max(20_000) }),
+    output: z.object({
+      steps: z.array(testStep),
+      token: z.object({ accessToken: z.string(), expiresInSeconds: z.number().nullable() }).nullable(),
+      /** Sites that the token reaches, where the provider has sites. */
+      sites: z.array(z.object({ id: z.string(), name: z.string(), url: z.string() })),
+    }),
+  },
   listCredentials: {
     method: "get",
     path: "/api/workspaces/:workspace/credentials",

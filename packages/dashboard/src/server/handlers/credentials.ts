@@ -13,6 +13,7 @@ import { discoverSettings } from "../services/provider/discover.ts";
 import { listWorkspaceProviders } from "../services/provider/list.ts";
 import { reserveProvider } from "../services/provider/reserve.ts";
 import { setClientSecret } from "../services/provider/set-secret.ts";
+import { finishSignInTest, startSignInTest } from "../services/provider/test-sign-in.ts";
 import { testProvider } from "../services/provider/test.ts";
 import { updateProviderSettings } from "../services/provider/update.ts";
 import type { HandlersOf } from "./handler.ts";
@@ -29,6 +30,10 @@ export const credentialHandlers: HandlersOf<typeof credentialRoutes> = {
     setClientSecret({ ctx, input: { providerId: params.providerId, ...body } }),
   deleteProvider: ({ ctx, params }) => removeProvider({ ctx, input: params }),
   testProvider: ({ ctx, params }) => testProvider({ ctx, input: params }),
+  startProviderSignIn: ({ ctx, params, body }) =>
+    startSignInTest({ ctx, input: { providerId: params.providerId, ...body } }),
+  finishProviderSignIn: ({ ctx, params, body }) =>
+    finishSignInTest({ ctx, input: { providerId: params.providerId, ...body } }),
   listCredentials: ({ ctx }) => listSharedCredentials({ ctx }),
   createCredential: ({ ctx, body }) => createCredential({ ctx, input: body }),
   setCredentialSecret: ({ ctx, params, body }) =>
