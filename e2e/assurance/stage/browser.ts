@@ -13,7 +13,8 @@ export interface Browser {
 export const createBrowser = (): Browser => {
   const jars = new Map<string, Map<string, string>>();
   const send = async (url: string, init: RequestInit): Promise<Response> => {
-    const { host } = new URL(url);
+    // Cookies do not tell ports apart: https://www.rfc-editor.org/rfc/rfc6265#section-8.5
+    const { hostname: host } = new URL(url);
     const jar = jars.get(host) ?? new Map<string, string>();
     jars.set(host, jar);
     const headers = new Headers(init.headers);
