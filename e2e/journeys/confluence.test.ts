@@ -146,9 +146,13 @@ const journey = (slug: string, documents: (emulator: Emulator) => readonly Docum
   });
 };
 
-describe("the emulator's documents", () => journey("emulated", emulatorDocuments));
+describe("the emulator's documents", () => {
+  journey("emulated", emulatorDocuments);
+});
 
-describe.runIf(hasRealDocuments)("the real documents", () => journey("atlassian", realDocuments));
+describe.runIf(hasRealDocuments)("the real documents", () => {
+  journey("atlassian", realDocuments);
+});
 
 describe("afterwards", () => {
   it("no token is on disk, in the write-ahead log or in any log", async () => {

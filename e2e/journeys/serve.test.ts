@@ -109,7 +109,7 @@ describe("what serve leaves behind", () => {
       used: emulator.issueToken(),
       refused: emulator.issueToken({ expiresInSeconds: -1 }),
       poor: emulator.issueToken({ scopes: ["read:me"] }),
-      shared: `${demo.apiToken}`,
+      shared: demo.apiToken,
     };
     const { mcpUrl } = await serve(emulator.urls.documents.v2, ["--log-level", "debug"]);
     for (const token of Object.values(canaries))
@@ -153,7 +153,10 @@ describe("the command line", () => {
     const { code, output } = await runCommand([
       "serve",
       emulator.urls.documents.v2,
-      ...["--port", port, "--data-dir", join(directory, "data")],
+      "--port",
+      port,
+      "--data-dir",
+      join(directory, "data"),
     ]);
     expect([code, output]).toEqual([1, expect.stringMatching(/taken.*--port/s)]);
   });
@@ -163,7 +166,10 @@ describe("the command line", () => {
     const { code, output } = await runCommand([
       "serve",
       emulator.url,
-      ...["--port", "0", "--data-dir", join(directory, "data")],
+      "--port",
+      "0",
+      "--data-dir",
+      join(directory, "data"),
     ]);
     expect(code).toBe(1);
     expect(output).not.toContain("    at ");

@@ -84,6 +84,8 @@ export interface EmulatorControls {
   setSites(cloudIds: readonly string[]): void;
   issueToken(input?: IssueTokenInput): string;
   revokeToken(token: string): void;
+  /** Every access and refresh token that a token endpoint has given out: what must be found nowhere else. */
+  issuedTokens(): readonly string[];
   /** Life of tokens issued from now on. */
   setTokenLifetime(input: {
     readonly accessSeconds?: number;

@@ -73,6 +73,7 @@ const createControls = (world: World, faults: FaultBook, recorder: Recorder): Em
   },
   issueToken: (input) => world.tokens.issue(input),
   revokeToken: (token) => world.tokens.revoke(token),
+  issuedTokens: () => world.tokens.issued,
   setTokenLifetime: (input) => {
     world.tokens.lifetimes = { ...world.tokens.lifetimes, ...input };
   },
@@ -94,7 +95,8 @@ const listener = (
   app: Hono,
   parts: { readonly faults: FaultBook; readonly recorder: Recorder },
 ): Server => {
-  const serve = getRequestListener(app.fetch);
+  // A test's own `fetch` and `Response` stay as they are: clients compare by instanceof.
+  const serve = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => {
     const isControl = name === "main" && request.url?.startsWith("/control/") === true;
     if (!isControl) parts.recorder.record(name, request, response);

@@ -32,6 +32,8 @@ const longAgo = 0;
 /** Issues tokens and says what one grants. Signed ones outlive a restart; revocations and rotations do not. */
 export class TokenStore {
   lifetimes = defaultLifetimes;
+  /** Given out by a token endpoint, oldest first. */
+  readonly issued: string[] = [];
   readonly #known = new Map<string, Grant>();
   readonly #revoked = new Set<string>();
   /** When each generation of a family was first exchanged. */
@@ -119,6 +121,7 @@ export class TokenStore {
       accessTokenBytes,
     );
     const refreshToken = offline ? signToken({ ...grant, kind: "refresh", expiresAt: now + idleMs }) : undefined;
+    this.issued.push(accessToken, ...(refreshToken === undefined ? [] : [refreshToken]));
     return { accessToken, refreshToken, expiresIn: accessSeconds };
   }
 

@@ -31,9 +31,9 @@ export const authorize = async (context: Context, deps: AuthorizeDeps): Promise<
     });
   const { request } = checked;
   if (form !== undefined) {
-    const sites = [form["site"]].flat().filter((site) => typeof site === "string");
+    const cloudIds = [form["cloudId"]].flat().filter((cloudId) => typeof cloudId === "string");
     const accountId = typeof form["account"] === "string" ? form["account"] : demo.accountId;
-    return decide(context, deps, request, { approved: form["decision"] === "approve", accountId, cloudIds: sites });
+    return decide(context, deps, request, { approved: form["decision"] === "approve", accountId, cloudIds });
   }
   const visible = deps.world.visibleCloudIds;
   if (deps.world.consent !== "ask")

@@ -49,6 +49,6 @@ const siteChoice = (sites: readonly Site[]): string =>
     : `<fieldset><legend>Use app on</legend>${sites
         .map(
           (site) =>
-            `<p><label><input type="checkbox" name="site" value="${escape(site.cloudId)}" checked> ${escape(site.name)}</label></p>`,
+            `<p><label><input type="checkbox" name="cloudId" value="${escape(site.cloudId)}" checked> ${escape(site.name)}</label></p>`,
         )
         .join("")}</fieldset>`;

@@ -79,7 +79,11 @@ describe("authorize", () => {
     const page = await (await fetch(url)).text();
     expect(page).toContain("read:page:confluence");
     expect(page).toContain(demo.cloudId);
-    const body = new URLSearchParams({ request: url.searchParams.toString(), decision: "approve", site: demo.cloudId });
+    const body = new URLSearchParams({
+      request: url.searchParams.toString(),
+      decision: "approve",
+      cloudId: demo.cloudId,
+    });
     const back = await locationOf(url, { method: "POST", body });
     expect([back.searchParams.get("state"), back.searchParams.has("code")]).toEqual(["some state", true]);
   });
