@@ -15,6 +15,7 @@ export type {
 } from "./import-result.ts";
 export type { Issue, IssueCode, RefusedOperation } from "./issues/issue.ts";
 export type { DocumentInput, FetchedResource, FetchRequest, KnownVersion, Loader } from "./loader/loader.ts";
+export { createEgressLoader } from "./loader/egress-loader.ts";
 export { createFileLoader } from "./loader/file-loader.ts";
 export { lintTools } from "./lint/lint-tools.ts";
 export type { LintedTool } from "./lint/linted-tool.ts";

@@ -25,7 +25,10 @@ export interface FetchedResource {
   readonly body: Uint8Array;
 }
 
-/** The importer's only way to the outside. What is absent cannot be done: no `fetch`, no network; no `readFile`, no disk. */
+/**
+ * The importer's only way to the outside. What is absent cannot be done: no `fetch`, no network; no `readFile`, no disk.
+ * Bytes that it returns are given away: a worker may take them over.
+ */
 export interface Loader {
   /** GET under the caller's egress guard. Throws a ServiceError where it is refused. */
   readonly fetch?: (request: FetchRequest) => Promise<FetchedResource>;

@@ -36,7 +36,8 @@ export const buildTool = ({
   const parameters = bindParameters(context, operation, names);
   const body = bindBody(context, operation, names);
   const args = [...parameters.arguments, ...(body?.arguments ?? [])];
-  refuseBroken(args, operation);
+  // One unreadable field of a body still leaves a request worth making; an unreadable parameter or body does not.
+  refuseBroken([...parameters.arguments, ...(body?.binding.content.kind === "whole" ? body.arguments : [])], operation);
   const input = inputSchema(args, context.definitions);
   reportRewriting(context, operation, input, args);
   const output = outputSchemas ? outputSchema(responseContext, operation.responses) : undefined;

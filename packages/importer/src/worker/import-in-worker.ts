@@ -101,7 +101,9 @@ const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((m
         request.onStage?.(message.stage);
         break;
       case "call":
-        void answerCall(request.loader, message, stopSignal).then(post);
+        void answerCall(request.loader, message, stopSignal).then((answer) =>
+          worker.postMessage(answer, movable(answer)),
+        );
         break;
       case "unchanged":
         done({ changed: false, hash: message.hash });
@@ -123,6 +125,15 @@ const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((m
         break;
     }
   };
+};
+
+/** Bytes that fill their buffer are moved to the worker: copying megabytes would hold this thread up. */
+const movable = (answer: ToWorker): ArrayBuffer[] => {
+  if (answer.type !== "answer" || typeof answer.value !== "object" || answer.value === null) return [];
+  const bytes =
+    answer.value instanceof Uint8Array ? answer.value : "body" in answer.value ? answer.value.body : undefined;
+  if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer)) return [];
+  return bytes.byteLength === bytes.buffer.byteLength && bytes.byteLength > 65_536 ? [bytes.buffer] : [];
 };
 
 const answerCall = async (
