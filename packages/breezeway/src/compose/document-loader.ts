@@ -33,7 +33,7 @@ const guardedFetch =
       redirect: { max: 3 },
       ...(signal && { signal }),
     });
-    return { status, url: String(finalUrl), headers: firstValues(answered), body };
+    return { status, url: finalUrl, headers: firstValues(answered), body };
   };
 
 const firstValues = (

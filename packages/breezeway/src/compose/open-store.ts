@@ -39,6 +39,18 @@ const findDatabase = async (config: Config, log: Logger, lifetime: Lifetime) => 
   const given = config.databaseUrl ?? config.migrateDatabaseUrl;
   if (given) return { url: given, migrateUrl: config.migrateDatabaseUrl ?? given, isPrivate: false };
   const cluster = await startPrivateCluster({ dataDir: config.dataDir, log });
-  lifetime.onStop("private PostgreSQL", () => cluster.stop());
+  let isStopping = false;
+  lifetime.onStop("private PostgreSQL", () => {
+    isStopping = true;
+    return cluster.stop();
+  });
+  const stopWithCluster = async (): Promise<void> => {
+    await cluster.ended;
+    if (isStopping) return;
+    log.fatal({ component: "postgres" }, "The private PostgreSQL has ended; stopping.");
+    process.exitCode = 1;
+    await lifetime.stop();
+  };
+  void stopWithCluster();
   return { url: cluster.url, migrateUrl: cluster.migrateUrl, isPrivate: true };
 };

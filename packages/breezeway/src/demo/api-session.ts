@@ -5,7 +5,7 @@ import { hc } from "hono/client";
 /** The dashboard's API as one signed-in person uses it: typed routes, a cookie jar and the CSRF token. */
 export interface ApiSession {
   readonly api: ReturnType<typeof hc<AppType>>;
-  useCsrfToken(token: string | null): void;
+  readonly useCsrfToken: (token: string | null) => void;
 }
 
 /** Speaks to the dashboard within this process, through the same door as a browser. */

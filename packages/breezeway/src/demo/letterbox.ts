@@ -1,7 +1,7 @@
 /** Letters that a development start shows its operator instead of sending them. */
 export interface Letterbox {
-  print(text: string): void;
-  latest(): string;
+  readonly print: (text: string) => void;
+  readonly latest: () => string;
   /** Shows no letter while the work goes on. */
   holdBack<Result>(work: () => Promise<Result>): Promise<Result>;
 }
