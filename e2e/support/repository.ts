@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 
 export const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
-const specsDirectory = process.env["BREEZEWAY_SPECS"] ?? join(repositoryRoot, "..", "shared", "specs");
+/** Where real documents are kept, if at all. */
+export const specsDirectory = process.env["BREEZEWAY_SPECS"] ?? join(repositoryRoot, "..", "shared", "specs");
 
 /** Path of a real document kept outside the repository; nothing where it is absent. */
 export const realDocument = (name: string): string | undefined => {

@@ -138,6 +138,7 @@ describe("validation", () => {
       { list: [{ n: 1 }, { n: "x" }] },
       'value.list.1.n must be a whole number, but is "x"',
     ],
+    // oxlint-disable-next-line unicorn/no-thenable -- `then` is a keyword of JSON Schema
     [{ if: { type: "string" }, then: { minLength: 2 } }, "x", "value must have at least 2 characters"],
     [{ type: "object", dependentRequired: { a: ["b"] } }, { a: 1 }, 'value.b is required together with "a"'],
   ] as [JsonSchema, JsonObject[string], string][])("%j refuses %j", (schema, given, message) => {

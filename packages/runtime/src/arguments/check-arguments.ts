@@ -63,9 +63,9 @@ const budgetFor = (args: JsonObject): number =>
 const countNodes = (value: JsonValue, most: number): number => {
   if (typeof value !== "object" || value === null) return 1;
   let count = 1;
-  for (const key in value) {
+  for (const item of Object.values(value)) {
     if (count >= most) return count;
-    count += countNodes((value as JsonObject)[key] ?? null, most - count);
+    count += countNodes(item, most - count);
   }
   return count;
 };

@@ -169,11 +169,25 @@ const checkProperty = (
     report(run, inside, `is no accepted key; keys must be ${describeSchema(names, run.context)}`);
   if (isKnown) return;
   const additional = own(schema, "additionalProperties");
-  if (additional === false || (isObject(additional) && isEqual(additional, { not: {} })))
-    report(run, inside, `is not known here; accepted keys: ${listKeys(properties)}`);
+  const isClosed = additional === false || (isObject(additional) && isEqual(additional, { not: {} }));
+  // Documents close an object beside `allOf` or `oneOf` and mean the branches' keys as well.
+  if (isClosed && branchesKnow(schema, key, run.context)) return;
+  if (isClosed) report(run, inside, `is not known here; accepted keys: ${listKeys(properties)}`);
   else if (isObject(additional)) visit(run, item, additional, inside);
 };
 
+const branchesKnow = (schema: JsonSchema, key: string, context: SchemaContext, depth = 0): boolean =>
+  depth < maxBranchDepth &&
+  ["allOf", "anyOf", "oneOf"].some((keyword) =>
+    schemasAt(schema, keyword).some((branch) => {
+      const resolved = resolveReference(branch, context);
+      return (
+        Object.hasOwn(schemaAt(resolved, "properties") ?? {}, key) || branchesKnow(resolved, key, context, depth + 1)
+      );
+    }),
+  );
+
+const maxBranchDepth = 6;
 const maxListed = 30;
 
 const listKeys = (properties: JsonObject): string => {

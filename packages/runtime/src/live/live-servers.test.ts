@@ -75,7 +75,7 @@ test("answers from memory after the first look", async () => {
 
 test("reads a server once for many that ask at once", async () => {
   const { state, live } = setUp();
-  await Promise.all(Array.from({ length: 20 }, () => live.find("acme", "wiki")));
+  await Promise.all(Array.from({ length: 20 }, async () => live.find("acme", "wiki")));
   expect(state.reads).toBe(3);
 });
 

@@ -123,6 +123,9 @@ describe("styles of the OpenAPI table", () => {
   });
 });
 
+const pathStyled = (style: ParameterBinding["style"]): OperationBinding =>
+  operation({ method: "GET", path: "/x/{id}", parameters: [parameter({ name: "id", in: "path", style })] });
+
 describe("what arguments can never do", () => {
   const traversals = [
     "..",
@@ -163,12 +166,10 @@ describe("what arguments can never do", () => {
   );
 
   test("a label or a list cannot become a dot segment (assurance 13)", () => {
-    const at = (style: ParameterBinding["style"]) =>
-      operation({ method: "GET", path: "/x/{id}", parameters: [parameter({ name: "id", in: "path", style })] });
-    expect(build(at("label"), { id: "" }).ok).toBe(false);
-    expect(build(at("label"), { id: "." }).ok).toBe(false);
-    expect(build(at("simple"), { id: ["a", ".."] }).ok).toBe(false);
-    expect(build(at("simple"), { id: "" }).ok).toBe(false);
+    expect(build(pathStyled("label"), { id: "" }).ok).toBe(false);
+    expect(build(pathStyled("label"), { id: "." }).ok).toBe(false);
+    expect(build(pathStyled("simple"), { id: ["a", ".."] }).ok).toBe(false);
+    expect(build(pathStyled("simple"), { id: "" }).ok).toBe(false);
   });
 
   test.each(["\r\nx: y", "a\nb", "a\0b", "a\x7fb"])("a header value of %j is refused (assurance 12)", (value) => {
