@@ -166,12 +166,11 @@ describe("a refresh", () => {
     });
   });
 
-  it("seals a token anew that has no end and no refresh upstream", async () => {
+  it("is not offered where the upstream's token neither ends nor refreshes, so that a refused call leads to a new sign-in", async () => {
     upstreamTokens(world, { expires_in: undefined, refresh_token: undefined });
-    const { clientId, refreshToken } = await signInForTokens(world);
-    const { json } = await refresh(world, clientId, refreshToken);
-    expect(world.identify(json["access_token"] ?? "").ok).toBe(true);
-    expect(exchanges()).toBe(0);
+    const { json } = await signInForTokens(world);
+    expect(json["refresh_token"]).toBeUndefined();
+    expect(json["expires_in"]).toBe(30 * 86_400);
   });
 
   it("ends with the lineage's own end, however often it was refreshed", async () => {

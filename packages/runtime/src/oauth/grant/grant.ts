@@ -40,7 +40,7 @@ export type Grant = z.infer<typeof grant>;
 export const accessTokenClaims = z.object({ grant, credential: sealedCredential.optional() });
 export type AccessTokenClaims = z.infer<typeof accessTokenClaims>;
 
-/** What a refresh works with. `kept` is a credential that the upstream neither refreshes nor lets run out. */
+/** What a refresh works with. `kept` is a key that a person entered; it is tried again each time. */
 export const refreshSource = z.discriminatedUnion("type", [
   z.object({ type: z.literal("refresh_token"), token: z.string() }),
   z.object({ type: z.literal("kept"), credential: sealedCredential }),

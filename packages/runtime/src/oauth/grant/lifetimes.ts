@@ -19,6 +19,8 @@ export const lifetimes = {
   accessToken: hour,
   /** Most for an access token that can be refreshed; the upstream's own end comes first. */
   longestAccessToken: day,
+  /** Where the upstream's token neither runs out nor can be refreshed: a refused call then leads to a new sign-in. */
+  lastingAccessToken: 30 * day,
   /** A refresh token that is not used. */
   refreshToken: 90 * day,
   /** From consent on, no refresh token lives longer. A retired key must go on opening for this long. */

@@ -80,8 +80,8 @@ export const issueTokens = async (context: IssueContext, material: TokenMaterial
 
 /** Never later than the credential's own end; bounded where a refresh can follow. */
 const accessEnd = ({ credentialEndsAtMs, refresh }: TokenMaterial, nowMs: number): number => {
-  if (credentialEndsAtMs === undefined) return nowMs + lifetimes.accessToken;
-  return refresh ? Math.min(credentialEndsAtMs, nowMs + lifetimes.longestAccessToken) : credentialEndsAtMs;
+  if (!refresh) return credentialEndsAtMs ?? nowMs + lifetimes.lastingAccessToken;
+  return Math.min(credentialEndsAtMs ?? nowMs + lifetimes.accessToken, nowMs + lifetimes.longestAccessToken);
 };
 
 /** Turns the upstream's tokens into what is issued; `before` is the refresh token that was used for them. */
@@ -91,13 +91,10 @@ export const materialFromUpstream = (
 ): TokenMaterial => {
   const credential: SealedCredential = { type: "bearer", token: tokens.accessToken.reveal() };
   const refreshToken = tokens.refreshToken?.reveal() ?? input.before;
-  const lasts = tokens.expiresInSeconds === undefined && refreshToken === undefined;
   return {
     grant: { ...input.grant, ...(tokens.scopes && { scopes: [...tokens.scopes] }) },
     credential,
     ...(refreshToken !== undefined && { refresh: { type: "refresh_token", token: refreshToken } as const }),
-    // A token without end and without refresh, as some providers give: it is sealed anew each time instead.
-    ...(lasts && { refresh: { type: "kept", credential } as const }),
     ...(tokens.expiresInSeconds !== undefined && {
       credentialEndsAtMs: input.nowMs + tokens.expiresInSeconds * 1_000,
     }),

@@ -139,7 +139,6 @@ const refreshSource = async (
   }
 };
 
-/** A key that a person entered is tried again; a provider's lasting token is tried by the next call. */
 const tryKeptKey = async (
   context: FacadeContext,
   server: ProtectedServer,
@@ -147,7 +146,7 @@ const tryKeptKey = async (
   credential: SealedCredential,
 ): Promise<void> => {
   const settings = server.release.manifest.credential;
-  if (settings.mode !== "user_key") return;
+  if (settings.mode !== "user_key") throw badRefreshToken();
   const trial = await tryKey(context.egress, { server, settings, variables, credential });
   if (trial === "unavailable")
     throw new OAuthError("temporarily_unavailable", "The API is not available just now. Try again.");
