@@ -11,7 +11,7 @@ import type { StoredTools } from "./reimport-diff.ts";
 import { sourceToReimport } from "./stored-source.ts";
 
 /** What importing again would change. Writes nothing. */
-export async function* previewReimport({
+export const previewReimport = async ({
   ctx,
   input,
 }: {
@@ -22,7 +22,7 @@ export async function* previewReimport({
     readonly source?: SourceInput | undefined;
     readonly signal: AbortSignal;
   };
-}): AsyncGenerator<ReimportEvent> {
+}): Promise<AsyncIterable<ReimportEvent>> => {
   const { source, stored } = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
     const server = await readServer(tx, input.server);
     const found = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
@@ -35,10 +35,10 @@ export async function* previewReimport({
     keepNames: namesOf(stored),
     signal: input.signal,
   };
-  yield* importWithProgress(ctx, call, (result) =>
+  return importWithProgress(ctx, call, (result) =>
     reimportView({ result, stored, diff: diffImport(stored, result), storedHash: source.documentHash }),
   );
-}
+};
 
 const reimportView = (input: {
   readonly result: ImportResult;
