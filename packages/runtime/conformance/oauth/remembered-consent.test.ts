@@ -62,6 +62,23 @@ describe("a remembered consent", () => {
     expect((await browser.get(authorizeUrl(world, clientId))).status).toBe(200);
   });
 
+  it("shows the page again to those who allowed reading only, and where a value is the person's to give", async () => {
+    await documented();
+    const browser = world.newBrowser();
+    await consent(world, browser, { clientId, fields: { access: "read_only" } });
+    expect((await browser.get(authorizeUrl(world, clientId))).status).toBe(200);
+    await consent(world, browser, { clientId });
+    expect((await browser.get(authorizeUrl(world, clientId))).status).toBe(303);
+    const [server] = world.live.servers;
+    const variables = { cloudId: { from: "grant", name: "cloudId" } } as const;
+    const sources = server?.release.manifest.sources.map((source) => ({ ...source, variables })) ?? [];
+    world.live.servers = world.live.servers.map((one) => ({
+      ...one,
+      release: { ...one.release, manifest: { ...one.release.manifest, sources } },
+    }));
+    expect((await browser.get(authorizeUrl(world, clientId))).status).toBe(200);
+  });
+
   it("only fills in the page for a client that nobody has verified", async () => {
     const browser = world.newBrowser();
     await consent(world, browser, { clientId, fields: { access: "read_only" } });

@@ -218,6 +218,20 @@ describe("the token endpoint", () => {
     }
   });
 
+  it("shows the new connection to the owner, by its hash alone", async () => {
+    const { accessToken } = await signInForTokens(world, { access: "read_only" });
+    const identified = world.identify(accessToken);
+    expect(world.connections).toEqual([
+      {
+        serverId: world.server().serverId,
+        connectionHash: identified.ok && identified.caller.connectionHash,
+        clientName: "Claude",
+        readOnly: true,
+        seenAtMs: world.clock.nowMs,
+      },
+    ]);
+  });
+
   it("tells the owner when the provider refuses the settings", async () => {
     const { clientId, code } = await signIn(world);
     world.upstream.answers.set("/token", { status: 401, json: { error: "invalid_client" } });

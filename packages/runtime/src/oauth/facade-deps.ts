@@ -31,6 +31,14 @@ export interface RevokedConnection {
   readonly deniedUntilMs: number;
 }
 
+export interface NewConnection {
+  readonly serverId: ServerId;
+  readonly connectionHash: ConnectionHash;
+  readonly clientName: string;
+  readonly readOnly: boolean;
+  readonly seenAtMs: number;
+}
+
 /** What the façade reads and writes; one implementation over Postgres, others in tests. */
 export interface FacadeStores {
   /** Undefined where there is no such published server. */
@@ -49,6 +57,8 @@ export interface FacadeStores {
   }) => Promise<void>;
   readonly spent: SpentValues;
   readonly revokeConnection: (revoked: RevokedConnection) => Promise<void>;
+  /** Shows a new connection to the owner before its first call. */
+  readonly recordConnection: (connection: NewConnection) => Promise<void>;
 }
 
 export interface FacadeDeps extends FacadeStores {

@@ -1,6 +1,13 @@
 import { openSecret, providerConfig } from "@breezeway/core";
 import type { Keyring, ProviderAccess, ProviderId } from "@breezeway/core";
-import { loadProvider, reportRefusedProvider, revokeConnection, spendValue, unspendValue } from "@breezeway/db";
+import {
+  loadProvider,
+  recordSightings,
+  reportRefusedProvider,
+  revokeConnection,
+  spendValue,
+  unspendValue,
+} from "@breezeway/db";
 import type { Database, StoredProvider } from "@breezeway/db";
 import type { FacadeStores } from "./facade-deps.ts";
 
@@ -31,6 +38,21 @@ export const createFacadeStores = (input: FacadeStoresInput): FacadeStores => {
       spend: (hash, expiresAtMs) => database.unscoped((tx) => spendValue(tx, { hash, expiresAtMs })),
       unspend: (hash) => database.unscoped((tx) => unspendValue(tx, { hash })),
     },
+    recordConnection: ({ serverId, connectionHash, clientName, readOnly, seenAtMs }) =>
+      database.unscoped((tx) =>
+        recordSightings(tx, [
+          {
+            serverId,
+            hash: connectionHash,
+            kind: "grant",
+            clientName,
+            clientVersion: "",
+            readOnly,
+            calls: 0,
+            seenAtMs,
+          },
+        ]),
+      ),
     revokeConnection: ({ workspaceId, serverId, connectionHash, deniedUntilMs }) =>
       database.inWorkspace({ workspaceId }, (tx) =>
         revokeConnection(tx, { serverId, hash: connectionHash, kind: "grant", deniedUntilMs }),

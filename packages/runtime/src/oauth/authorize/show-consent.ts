@@ -2,7 +2,14 @@ import type { Context } from "hono";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
 import { facadeAddresses } from "../addresses.ts";
 import { resolveClient } from "../client/resolve-client.ts";
-import { hashCookie, newCookieValue, readCookie, writeCookie } from "../consent/browser-cookie.ts";
+import {
+  browserCookie,
+  hashCookie,
+  newCookieValue,
+  readCookie,
+  rememberedCookie,
+  writeCookie,
+} from "../consent/browser-cookie.ts";
 import { sealConsentForm } from "../consent/consent-form.ts";
 import { consentPage } from "../consent/consent-page.ts";
 import type { KeyFields } from "../consent/consent-page.ts";
@@ -13,13 +20,14 @@ import type { Choice } from "../consent/remembered-choice.ts";
 import { PageError } from "../errors/oauth-error.ts";
 import type { FacadeContext } from "../facade-deps.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
+import { openVariables } from "../grant/variables.ts";
 import { releaseOrigins } from "../grant/origins.ts";
 import { limitAttempts } from "../limit-attempts.ts";
 import { pageHeaders, renderPage } from "../pages/page.ts";
 import { checkAuthorizeRequest } from "./authorize-request.ts";
 import type { AuthorizeRequest } from "./authorize-request.ts";
 import { redirectWithError } from "./client-redirect.ts";
-import { loadSignInTerms, openVariables, scopesToAsk } from "./sign-in-terms.ts";
+import { loadSignInTerms, scopesToAsk } from "./sign-in-terms.ts";
 import type { SignInTerms } from "./sign-in-terms.ts";
 import { startProviderSignIn } from "./start-sign-in.ts";
 
@@ -114,9 +122,6 @@ const keyFieldsOf = (terms: SignInTerms): { keyFields?: KeyFields } => {
   const { scheme, keyLabel } = terms.settings;
   return { keyFields: { kind: scheme.type === "basic" ? "pair" : "key", label: keyLabel } };
 };
-
-export const browserCookie = "browser";
-export const rememberedCookie = "choices";
 
 export const readRemembered = (context: FacadeContext, c: Context) =>
   openRemembered(

@@ -1,10 +1,12 @@
 // The end user's own page: presenting a token shows its connection, and ends it.
 import { seal } from "@breezeway/core";
 import type { Context } from "hono";
+import { deleteCookie } from "hono/cookie";
 import { html } from "hono/html";
 import { hashGrant } from "../../identify/identify-grant.ts";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
 import { facadeAddresses } from "../addresses.ts";
+import { cookieName, rememberedCookie } from "../consent/browser-cookie.ts";
 import { PageError } from "../errors/oauth-error.ts";
 import type { FacadeContext } from "../facade-deps.ts";
 import { grant as grantShape } from "../grant/grant.ts";
@@ -53,6 +55,9 @@ export const endFromPage = async (context: FacadeContext, c: Context, server: Pr
   if (!opened || opened.claims.serverId !== server.serverId)
     throw new PageError(403, "This page is no longer good", "It was open for too long. Present the token again.");
   await endConnection(context, server, opened.claims);
+  // The next sign-in asks again, whatever this browser remembers.
+  const name = cookieName(rememberedCookie, context.isSecure);
+  deleteCookie(c, name, { path: "/", secure: context.isSecure });
   return respond(
     c,
     messagePage({

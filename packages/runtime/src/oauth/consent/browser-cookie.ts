@@ -4,6 +4,11 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 
+/** Binds the consent form to the browser it was shown to. */
+export const browserCookie = "browser";
+/** Holds the choices that this browser remembers. */
+export const rememberedCookie = "choices";
+
 export interface CookieInput {
   readonly name: string;
   readonly value: string;

@@ -10,6 +10,7 @@ import { classifyRedirectUri } from "../client/redirect-uri.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
 import { openValue } from "../grant/open-value.ts";
 import { releaseOrigins } from "../grant/origins.ts";
+import { openVariables } from "../grant/variables.ts";
 
 export const choice = z.object({ readOnly: z.boolean(), site: z.string().optional() });
 export type Choice = z.infer<typeof choice>;
@@ -72,15 +73,16 @@ export const rememberChoice = (
 };
 
 /**
- * The page is left out only for a client whose origin is known, that is sent back to over https, and where all
- * is as it was when the person agreed. https://www.rfc-editor.org/rfc/rfc8252#section-8.6
+ * The page is left out only where it would ask nothing: for a client whose origin is known, that is sent back to over
+ * https, that was allowed everything, and where all is as it was then. https://www.rfc-editor.org/rfc/rfc8252#section-8.6
  */
 export const canSkipConsent = (
   remembered: RememberedChoice | undefined,
   server: ProtectedServer,
   request: AuthorizeRequest,
 ): boolean =>
-  remembered !== undefined &&
+  remembered?.readOnly === false &&
+  openVariables(server).length === 0 &&
   request.client.verifiedHost !== undefined &&
   classifyRedirectUri(request.redirectUri) === "https" &&
   server.release.manifest.credential.mode === "oauth" &&

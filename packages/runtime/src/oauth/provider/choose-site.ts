@@ -1,8 +1,8 @@
 import { findSiteId, listSites, parseSiteName } from "@breezeway/core";
 import type { Egress, Secret, SiteLookup } from "@breezeway/core";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
-import { openVariables, ownerVariable } from "../authorize/sign-in-terms.ts";
 import { OAuthError } from "../errors/oauth-error.ts";
+import { openVariables, ownerVariable } from "../grant/variables.ts";
 
 export type ChosenSite =
   | { readonly ok: true; readonly variables: Readonly<Record<string, string>> }

@@ -6,7 +6,7 @@ import type { ProtectedServer } from "../../identify/protected-server.ts";
 import { createIdentify } from "../../identify/identify.ts";
 import { facadeAddresses } from "../addresses.ts";
 import { createFacadeForTest } from "./create-facade.ts";
-import type { FacadeStores, RevokedConnection, SpentValues } from "../facade-deps.ts";
+import type { FacadeStores, NewConnection, RevokedConnection, SpentValues } from "../facade-deps.ts";
 import { challengeOf } from "../token/pkce.ts";
 import { createBrowser } from "./browser.ts";
 import type { Browser } from "./browser.ts";
@@ -34,6 +34,7 @@ export const createFacadeWorld = async (
   const providers = new Map<ProviderId, ProviderAccess>([[testProviderId, testProvider(upstream.url)]]);
   const spent = createSpent(() => clock.nowMs);
   const revocations: RevokedConnection[] = [];
+  const connections: NewConnection[] = [];
   const refusedProviders: ProviderId[] = [];
   /** Kinds of attempts that are used up. */
   const busy = new Set<string>();
@@ -59,6 +60,7 @@ export const createFacadeWorld = async (
       limiter: { take: (key) => (busy.has(key.split(" ")[1] ?? "") ? 30 : undefined) },
       addressOf: () => "192.0.2.1",
       spent,
+      recordConnection: async (connection) => void connections.push(connection),
       revokeConnection: async (revoked) => {
         revocations.push(revoked);
         live.servers = live.servers.map((server) =>
@@ -80,6 +82,7 @@ export const createFacadeWorld = async (
     providers,
     spent,
     revocations,
+    connections,
     refusedProviders,
     busy,
     lines,

@@ -1,4 +1,4 @@
-import { requestTokens, Secret } from "@breezeway/core";
+import { isServiceError, requestTokens, Secret } from "@breezeway/core";
 import type { UpstreamTokenResult } from "@breezeway/core";
 import { findAccessKey, hashGrant, isStillGranted } from "../../identify/identify-grant.ts";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
@@ -30,7 +30,26 @@ export const redeemCode = async (
   // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
   if ((await context.spent.spend(spentHash("code", claims.codeId), expiresAtMs)) !== undefined) throw badCode();
   const material = await redeemSource(context, server, claims);
-  return issueTokens({ keyring: context.keyring, resource: server.resourceUrl, nowMs: context.clock() }, material);
+  const issuing = { keyring: context.keyring, resource: server.resourceUrl, nowMs: context.clock() };
+  const tokens = await issueTokens(issuing, material);
+  await recordConnection(context, server, material.grant);
+  return tokens;
+};
+
+/** The first call will record it anyway, so a failure here costs nobody a sign-in. */
+const recordConnection = async (context: FacadeContext, server: ProtectedServer, grant: Grant): Promise<void> => {
+  try {
+    await context.recordConnection({
+      serverId: server.serverId,
+      connectionHash: hashGrant(context.hashConnection, server, grant),
+      clientName: grant.client.name ?? "",
+      readOnly: grant.readOnly,
+      seenAtMs: context.clock(),
+    });
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    context.log.warn({ serverId: server.serverId, code: error.code }, "A new connection could not be recorded.");
+  }
 };
 
 const checkCode = (context: FacadeContext, server: ProtectedServer, form: URLSearchParams): CodeClaims => {
