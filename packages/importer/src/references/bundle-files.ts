@@ -17,12 +17,38 @@ export interface FilesToBundle {
  */
 export const bundleFiles = async (files: FilesToBundle): Promise<JsonObject> => {
   try {
-    return await bundleByParser(structuredClone(files));
+    const bundled = await bundleByParser(withAbsoluteReferences(files));
+    return leadsOutside(bundled, files.rootUri) ? joinFiles(files) : bundled;
   } catch (error) {
     // Every failure of the parser is about some reference; those are found again, one by one, later.
     if (error instanceof Error) return joinFiles(files);
     throw error;
   }
+};
+
+/** A copy in which every reference to another file is a whole address: the parser leaves those to the root as they are. */
+const withAbsoluteReferences = ({ root, rootUri, others }: FilesToBundle): FilesToBundle => {
+  const absolute = <Value extends JsonValue>(file: Value, uri: string): Value => {
+    const copy = structuredClone(file);
+    for (const { holder, target, reference } of externalReferences(copy, uri, new Set()))
+      if (target !== undefined) holder["$ref"] = `${target}#${fragmentOf(reference)}`;
+    return copy;
+  };
+  return {
+    root: absolute(root, rootUri),
+    rootUri,
+    others: new Map([...others].map(([uri, file]) => [uri, absolute(file, uri)])),
+  };
+};
+
+/** Turns addresses of the root into internal references, and says whether any other address is left. */
+const leadsOutside = (bundled: JsonObject, rootUri: string): boolean => {
+  let isLeft = false;
+  for (const { holder, target, reference } of externalReferences(bundled, rootUri, new Set())) {
+    if (target === rootUri) holder["$ref"] = `#${fragmentOf(reference)}`;
+    else isLeft = true;
+  }
+  return isLeft;
 };
 
 const bundleByParser = async ({ root, rootUri, others }: FilesToBundle): Promise<JsonObject> => {
