@@ -19,7 +19,7 @@ import { ensureWebApp } from "../compose/web-app.ts";
 import { keepDemoAccount } from "../demo/demo-account.ts";
 import type { DemoAccount } from "../demo/demo-account.ts";
 import { createLetterbox } from "../demo/letterbox.ts";
-import { seedDemo } from "../demo/seed-demo.ts";
+import { demoWorkspace, seedDemo } from "../demo/seed-demo.ts";
 
 export interface StartOptions {
   readonly port?: string;
@@ -49,11 +49,11 @@ export const start = async (options: StartOptions): Promise<void> => {
   try {
     const demo = options.demo ? await startDemo({ port, dataDir, lifetime }) : undefined;
     const config = startConfig({ port, dataDir, demo });
-    const { mcpPath } = await startProduct({ config, log, lifetime, demo });
+    await startProduct({ config, log, lifetime, demo });
     const ready = {
       dashboardUrl: config.dashboardUrl,
       ...(demo && { email: demo.account.email, password: demo.account.password, token: demo.token }),
-      ...(mcpPath && { mcpUrl: `${config.publicUrl}${mcpPath}` }),
+      ...(demo && { mcpUrl: demoUrl(config, "wiki"), signInMcpUrl: demoUrl(config, "wiki-sign-in") }),
     };
     if (options.readyFile) await writeReadyFile(fromWhereTheUserStands(options.readyFile), ready, lifetime);
     process.stdout.write(readyText({ ...ready, dataDir }));
@@ -90,7 +90,7 @@ const startProduct = async (input: {
   log: Logger;
   lifetime: Lifetime;
   demo: Demo | undefined;
-}): Promise<{ mcpPath: string | undefined }> => {
+}): Promise<void> => {
   const { config, log, lifetime, demo } = input;
   await ensureWebApp();
   progress(config.databaseUrl ? "Bringing the database up to date …" : "Starting PostgreSQL …");
@@ -102,9 +102,9 @@ const startProduct = async (input: {
   const listener = await listen({ app, host: config.host, port: config.port });
   lifetime.onStop("listener", () => listener.close());
   lifetime.onStop("calls in flight", () => runtime.drain());
-  if (!demo) return { mcpPath: undefined };
+  if (!demo) return;
   progress("Preparing the demo workspace …");
-  const mcpPath = await letters.holdBack(() =>
+  await letters.holdBack(() =>
     seedDemo({
       dashboard: dashboard.app,
       dashboardUrl: config.dashboardUrl,
@@ -113,5 +113,6 @@ const startProduct = async (input: {
       readLetter: letters.latest,
     }),
   );
-  return { mcpPath };
 };
+
+const demoUrl = (config: Config, server: string): string => `${config.publicUrl}/mcp/${demoWorkspace}/${server}`;

@@ -1,128 +1,70 @@
-import { ServiceError, slugSchema } from "@breezeway/core";
 import type { Emulator } from "@breezeway/emulator";
-import { atDemoSite } from "@breezeway/emulator";
 import { openApiSession, succeed } from "./api-session.ts";
 import type { ApiSession } from "./api-session.ts";
-import type { DemoAccount } from "./demo-account.ts";
-import { previewDocument } from "./preview-document.ts";
+import { enterAsOwner } from "./demo-owner.ts";
+import type { DemoOwnerInput } from "./demo-owner.ts";
+import { demoServers } from "./demo-servers.ts";
+import type { DemoServer } from "./demo-servers.ts";
+import { publishDemoServer, refreshSources } from "./demo-sources.ts";
+import { slugSchema } from "@breezeway/core";
 
-const workspace = "demo";
-const server = "wiki";
+export const demoWorkspace = "demo";
 
-export interface SeedDemoInput {
+export interface SeedDemoInput extends DemoOwnerInput {
   readonly dashboard: { readonly fetch: (request: Request) => Response | Promise<Response> };
   readonly dashboardUrl: string;
-  readonly account: DemoAccount;
   readonly emulator: Emulator;
-  /** Text of the newest letter that a development start prints instead of sending. */
-  readonly readLetter: () => string;
 }
 
 /**
  * Makes the demo workspace as its owner would, through the dashboard's API: sign up, create, import, publish.
- * On later starts it only brings the address of the emulator up to date. Returns the path of the MCP endpoint.
+ * On later starts it only brings the emulator's addresses and the registered callback up to date.
  */
-export const seedDemo = async (input: SeedDemoInput): Promise<string> => {
+export const seedDemo = async (input: SeedDemoInput): Promise<void> => {
   const session = openApiSession(input.dashboard, input.dashboardUrl);
-  const isSignedIn = await signIn(session, input.account);
-  if (!isSignedIn) await signUp(session, input);
-  const { servers } = await ensureWorkspace(session);
-  const known = servers.find((candidate) => candidate.slug === server);
-  if (known) await refreshSources(session, input.emulator);
-  else await createWiki(session, input.emulator);
-  return `/mcp/${workspace}/${server}`;
+  await enterAsOwner(session, input);
+  const known = await ensureWorkspace(session);
+  for (const server of demoServers) await ensureServer({ session, emulator: input.emulator, server, known });
 };
 
-const signIn = async ({ api, useCsrfToken }: ApiSession, account: DemoAccount): Promise<boolean> => {
-  const answer = await api.api.auth.login.$post({ json: account });
-  if (!answer.ok) return false;
-  const result = await answer.json();
-  if (result.status !== "signed_in") return false;
-  useCsrfToken(result.session.csrfToken);
-  return true;
-};
-
-const signUp = async ({ api, useCsrfToken }: ApiSession, { account, readLetter }: SeedDemoInput): Promise<void> => {
-  await succeed(api.api.auth["sign-up"].$post({ json: { email: account.email } }));
-  const token = /#(?<token>[\w.-]+)/.exec(await letterWith(readLetter))?.groups?.["token"];
-  if (!token)
-    throw new ServiceError("unavailable", { message: "The demo account could not be made: no sign-up link came." });
-  const session = await succeed(
-    api.api.auth["sign-up"].complete.$post({
-      json: { token, displayName: "Demo owner", password: account.password, acceptTerms: true },
-    }),
-  );
-  useCsrfToken(session.csrfToken);
-};
-
-/** The letter goes out after the answer, so that the answer's time does not tell whether an account exists. */
-const letterWith = async (readLetter: () => string): Promise<string> => {
-  for (let round = 0; round < 200 && !readLetter().includes("http"); round += 1)
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  return readLetter();
-};
-
-const ensureWorkspace = async ({ api }: ApiSession) => {
+const ensureWorkspace = async ({ api }: ApiSession): Promise<ReadonlySet<string>> => {
   const { workspaces } = await succeed(api.api.session.$get());
-  if (!workspaces.some((known) => known.slug === workspace))
-    await succeed(api.api.workspaces.$post({ json: { name: "Demo", slug: slugSchema.parse(workspace) } }));
-  return succeed(api.api.workspaces[":workspace"].servers.$get({ param: { workspace } }));
+  if (!workspaces.some((known) => known.slug === demoWorkspace))
+    await succeed(api.api.workspaces.$post({ json: { name: "Demo", slug: slugSchema.parse(demoWorkspace) } }));
+  const param = { workspace: demoWorkspace };
+  const { servers } = await succeed(api.api.workspaces[":workspace"].servers.$get({ param }));
+  return new Set(servers.map((server) => server.slug));
 };
 
-const sourcesOf = ({ urls }: Emulator) => [
-  { url: urls.documents.v2, baseUrl: atDemoSite(urls.api.confluenceV2) },
-  { url: urls.documents.v1, baseUrl: atDemoSite(urls.api.confluenceV1) },
-];
-
-const createWiki = async (session: ApiSession, emulator: Emulator): Promise<void> => {
-  const sources = [];
-  for (const { url, baseUrl } of sourcesOf(emulator)) {
-    const preview = await previewDocument(session, workspace, url);
-    sources.push({
-      source: { kind: "url" as const, url },
-      documentHash: preview.documentHash,
-      baseUrl,
-      enabled: preview.tools.map((tool) => tool.key),
-    });
-  }
+const ensureServer = async (input: {
+  session: ApiSession;
+  emulator: Emulator;
+  server: DemoServer;
+  known: ReadonlySet<string>;
+}): Promise<void> => {
+  const { session, emulator, server, known } = input;
+  const place = { workspace: demoWorkspace, server: server.slug };
+  const credential = await server.prepareCredential({ session, emulator, workspace: demoWorkspace });
+  if (known.has(server.slug)) return refreshSources(session, place, server.sources(emulator));
+  const sources = await server.inspectSources({ session, emulator, workspace: demoWorkspace });
   await succeed(
     session.api.api.workspaces[":workspace"].servers.$post({
-      param: { workspace },
+      param: { workspace: demoWorkspace },
       json: {
-        name: "Wiki",
-        slug: slugSchema.parse(server),
-        description: "A small engineering wiki to try Breezeway with.",
+        name: server.name,
+        slug: slugSchema.parse(server.slug),
+        description: server.description,
         sources,
-        credential: { mode: "passthrough" },
+        credential,
       },
     }),
   );
-  await publish(session);
-};
-
-const refreshSources = async (session: ApiSession, emulator: Emulator): Promise<void> => {
-  const param = { workspace, server };
-  const { sources } = await succeed(session.api.api.workspaces[":workspace"].servers[":server"].$get({ param }));
-  const wanted = sourcesOf(emulator);
-  const moved = sources.flatMap((source, index) => {
-    const baseUrl = wanted[index]?.baseUrl;
-    return baseUrl !== undefined && baseUrl !== source.baseUrl ? [{ sourceId: source.id, baseUrl }] : [];
-  });
-  for (const { sourceId, baseUrl } of moved)
-    await succeed(
-      session.api.api.workspaces[":workspace"].servers[":server"].sources[":sourceId"].$patch({
-        param: { ...param, sourceId },
-        json: { baseUrl },
-      }),
-    );
-  if (moved.length > 0) await publish(session);
-};
-
-const publish = async ({ api }: ApiSession): Promise<void> => {
+  // The demo's own API is beside it: nothing to protect it from.
   await succeed(
-    api.api.workspaces[":workspace"].servers[":server"].publish.$post({
-      param: { workspace, server },
-      json: { acceptWarnings: true, note: "Demo" },
+    session.api.api.workspaces[":workspace"].servers[":server"].$patch({
+      param: place,
+      json: { policy: { callsPerMinutePerConnection: null } },
     }),
   );
+  await publishDemoServer(session, place);
 };
