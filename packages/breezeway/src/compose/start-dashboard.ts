@@ -13,7 +13,7 @@ export const startDashboard = async (
   },
 ): Promise<Dashboard> => {
   const { config, log, lifetime, printLetter } = input;
-  const dashboard = await createDashboard({
+  const dashboard = createDashboard({
     config,
     database: await openPlaneDatabase(input, "control"),
     egress: openEgress(config, lifetime),
@@ -21,7 +21,7 @@ export const startDashboard = async (
     clock: systemClock,
     ...(printLetter && { print: printLetter }),
   });
-  dashboard.start();
+  await dashboard.start();
   lifetime.onStop("dashboard", () => dashboard.stop());
   return dashboard;
 };
