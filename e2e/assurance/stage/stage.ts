@@ -30,6 +30,8 @@ export interface Stage {
   /** What every process of this deployment is started with. */
   readonly environment: Readonly<Record<string, string>>;
   startReplica(options?: ReplicaOptions): Promise<Replica>;
+  /** Ends the emulator and with it every upstream connection. */
+  closeEmulator(): Promise<void>;
   /** Logs of every process so far, stopped ones included. */
   logs(): string;
   close(): Promise<void>;
@@ -87,6 +89,8 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     replicas.map(({ url }) => url),
     publicPort,
   );
+  let emulatorEnd: Promise<void> | undefined;
+  const closeEmulator = (): Promise<void> => (emulatorEnd ??= emulator.close());
   return {
     directory,
     dataDir,
@@ -99,13 +103,14 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     replicas,
     environment,
     startReplica,
+    closeEmulator,
     logs: () => processes.map((process) => process.logs()).join("\n"),
     close: async () => {
       await balancer.close();
       await Promise.all(processes.map((process) => process.stop()));
       await Promise.all([owner.close(), control.close()]);
       await cluster.stop();
-      await emulator.close();
+      await closeEmulator();
       await rm(directory, { recursive: true, force: true });
     },
   };
