@@ -1,27 +1,29 @@
-import { type Emulator, demo, startEmulator } from "@breezeway/emulator";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type Emulator, startEmulator } from "@breezeway/emulator";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { connectCurrentClient } from "../support/mcp-clients.ts";
 import { type Product, startProduct } from "../support/product.ts";
-import { rawMcp } from "../support/raw-mcp.ts";
+
+const serverName = "Wiki by hand";
+const slug = "wiki-by-hand";
 
 let emulator: Emulator;
 let product: Product;
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-const violations: string[] = [];
+const complaints: string[] = [];
 
 beforeAll(async () => {
   emulator = await startEmulator();
   product = await startProduct();
   browser = await launchBrowser();
-  context = await browser.newContext();
-  page = await context.newPage();
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  page.setDefaultTimeout(20_000);
   page.on("console", (message) => {
-    if (message.type() === "error") violations.push(message.text());
+    if (message.type() === "error") complaints.push(message.text());
   });
-  page.on("pageerror", (error) => violations.push(String(error)));
+  page.on("pageerror", (error) => complaints.push(String(error)));
 });
 
 afterAll(async () => {
@@ -30,33 +32,71 @@ afterAll(async () => {
   await emulator?.close();
 });
 
-it("signs in, imports a document by its address, publishes it and shows how to connect", async () => {
-  const { dashboardUrl, email, password } = product.ready;
-  await page.goto(dashboardUrl);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page
-    .getByRole("link", { name: /import|new server/i })
-    .first()
-    .click();
-  await page
-    .getByLabel(/address|url/i)
-    .first()
-    .fill(emulator.urls.documents.v2);
-  expect(demo.cloudId).toBeTruthy();
+const press = (name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
+
+it("signs in and sees the demo server live", async () => {
+  await page.goto(product.ready.dashboardUrl);
+  await page.getByLabel(/e-mail/i).fill(product.ready.email);
+  await page.getByLabel(/^password/i).fill(product.ready.password);
+  await press(/sign in/i);
+  await page.getByRole("heading", { name: "Servers" }).waitFor();
+  expect(await page.getByRole("main").innerText()).toContain("Live");
 });
 
-it("leaves no error in the console", () => {
-  expect(violations).toEqual([]);
+it("imports a document by its address, chooses the sign-in and creates the server", async () => {
+  await page.getByRole("link", { name: "Create a server" }).click();
+  await page.getByLabel("Address of the document").fill(emulator.urls.documents.v2);
+  await press("Inspect");
+  await page.getByText("28 tools", { exact: false }).first().waitFor();
+  await press("Continue");
+  await page.getByText("Bring your own token").click();
+  await press("Continue");
+  await page.getByLabel("Name", { exact: true }).fill(serverName);
+  await press("Create server");
+  await page.getByRole("heading", { name: serverName }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/w/demo/s/${slug}`);
 });
 
-it("serves what was published", async () => {
-  const answer = await rawMcp({
-    url: product.ready.mcpUrl,
-    era: "modern",
-    method: "tools/list",
-    token: product.ready.token,
-  });
-  expect(answer.status).toBe(200);
+it("publishes the draft and names the address to connect to", async () => {
+  await page.getByRole("link", { name: "Review and publish" }).first().click();
+  await press("Publish");
+  await page.getByText("Live", { exact: true }).first().waitFor();
+  await page.goto(`${product.ready.dashboardUrl}/w/demo/s/${slug}`);
+  const mcpUrl = `${product.ready.dashboardUrl}/mcp/demo/${slug}`;
+  await page.getByText(mcpUrl, { exact: false }).first().waitFor();
+
+  const client = await connectCurrentClient({ url: mcpUrl, token: emulator.issueToken() });
+  expect((await client.listTools()).length).toBe(28);
+  expect((await client.callTool("getSpaces", {})).text).toContain("ENG");
+  await client.close();
+});
+
+it("shows the call in the audit log, and no token anywhere in the browser", async () => {
+  const token = emulator.issueToken();
+  const client = await connectCurrentClient({ url: `${product.ready.dashboardUrl}/mcp/demo/${slug}`, token });
+  await client.callTool("getPages", { limit: 1 });
+  await client.close();
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`${product.ready.dashboardUrl}/w/demo/s/${slug}/audit`);
+        await page.getByRole("table").waitFor();
+        return page.getByRole("table").innerText();
+      },
+      { timeout: 30_000 },
+    )
+    .toContain("getPages");
+  const kept = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
+  expect(kept).not.toContain(token);
+  expect(await page.content()).not.toContain(token);
+});
+
+it("gives a browser that opens the endpoint an install page", async () => {
+  await page.goto(`${product.ready.dashboardUrl}/mcp/demo/${slug}`);
+  await page.getByText(serverName).first().waitFor();
+  expect(await page.content()).toContain("claude mcp add");
+});
+
+it("has nothing to complain about: no error, no violated policy", () => {
+  expect(complaints).toEqual([]);
 });
