@@ -7,6 +7,7 @@ import { createTestDashboard, dashboardUrl } from "./testing/test-dashboard.ts";
 import type { TestDashboard } from "./testing/test-dashboard.ts";
 
 const minuteMs = 60_000;
+const withoutIds = (text: string): string => text.replace(/req_[a-z0-9]+/, "req");
 const tokenOf = (link: string): string => link.split("#")[1] ?? "";
 
 describe("accounts", () => {
@@ -20,7 +21,6 @@ describe("accounts", () => {
     browser.call("login", { body: { email, password: entered } });
   /** Addresses are throttled together: each of these tests is on a day of its own. */
   const nextDay = () => dashboard.clock.advance(24 * 60 * minuteMs);
-  const withoutIds = (text: string) => text.replace(/req_[a-z0-9]+/, "req");
 
   it("does not sign up without the link, and uses the link once", async () => {
     const browser = openBrowser(dashboard);

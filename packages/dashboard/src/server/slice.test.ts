@@ -24,7 +24,7 @@ describe("from sign-up to a published server", () => {
     const events = readEvents<RouteOutput<"previewImport">>(inspected.text);
     const last = events.at(-1);
     if (last?.type !== "result") throw new Error(JSON.stringify(last));
-    expect(last.preview.tools.map(({ name }) => name).sort()).toEqual(["createNote", "deleteNote", "listNotes"]);
+    expect(last.preview.tools.map(({ name }) => name).toSorted()).toEqual(["createNote", "deleteNote", "listNotes"]);
     const servers = await browser.get("listServers", { params: { workspace } });
     expect(servers.servers).toEqual([]);
 

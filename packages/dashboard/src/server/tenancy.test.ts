@@ -66,8 +66,8 @@ describe("tenancy", () => {
 
   it("has a sample body for every route that takes one below a workspace", () => {
     const samples = sampleBodies(furnished);
-    for (const [name, { body }] of ofWorkspace)
-      if (body) expect(body.safeParse(samples[name]).success, name).toBe(true);
+    const unfit = ofWorkspace.filter(([name, { body }]) => body && !body.safeParse(samples[name]).success);
+    expect(unfit.map(([name]) => name)).toEqual([]);
   });
 
   it.each(entries.filter(([, { access }]) => access !== "public"))(

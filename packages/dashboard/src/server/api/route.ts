@@ -59,4 +59,4 @@ type WireSchema<Routes extends Record<string, RouteDefinition>> = {
 };
 
 /** The Hono application that these routes make, as `hono/client` reads it. */
-export type AppOf<Routes extends Record<string, RouteDefinition>> = Hono<Env, WireSchema<Routes>, "/">;
+export type AppOf<Routes extends Record<string, RouteDefinition>> = Hono<Env, WireSchema<Routes>>;

@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Clock, Egress } from "@breezeway/core";
 import { ServiceError } from "@breezeway/core";
-import type { DocumentInput, ImportResult, Loader } from "@breezeway/importer";
-import { importIfChangedInWorker, importInWorker } from "@breezeway/importer";
+import type { DocumentInput, ImportResult } from "@breezeway/importer";
+import { createEgressLoader, importIfChangedInWorker, importInWorker } from "@breezeway/importer";
 import type { SourceInput, SourcePreset } from "../api/imports.ts";
 import { createGate } from "../concurrency-gate.ts";
 import type { DocumentImporter, ImportCall } from "./document-importer.ts";
 
 const rememberForMs = 10 * 60_000;
 const mostRememberedBytes = 64_000_000;
-const fetchDeadlineMs = 30_000;
 
 export interface DocumentImporterOptions {
   readonly egress: Egress;
@@ -25,7 +24,7 @@ export const createDocumentImporter = ({ egress, clock, presets }: DocumentImpor
     refusal: "Many documents are being imported at once. Try again in a few seconds.",
   });
   const recent = createRecentResults(clock);
-  const loader = createGuardedLoader(egress);
+  const loader = createEgressLoader(egress);
   return {
     import: async (call) => {
       const key = keyOf(call);
@@ -49,29 +48,6 @@ export const createDocumentImporter = ({ egress, clock, presets }: DocumentImpor
     },
   };
 };
-
-/** Everything the importer fetches goes through the egress guard. */
-export const createGuardedLoader = (egress: Egress): Loader => ({
-  fetch: async ({ url, headers, maxBytes, signal }) => {
-    const answer = await egress.request({
-      method: "GET",
-      url,
-      headers,
-      deadlineMs: fetchDeadlineMs,
-      maxResponseBytes: maxBytes,
-      redirect: { max: 5 },
-      ...(signal && { signal }),
-    });
-    return { status: answer.status, url: answer.url, headers: flatten(answer.headers), body: answer.body };
-  },
-});
-
-const flatten = (headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
-    ),
-  );
 
 const readInput = (source: SourceInput, presets: readonly SourcePreset[]): DocumentInput => {
   switch (source.kind) {

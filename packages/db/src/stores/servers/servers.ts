@@ -39,8 +39,7 @@ const readRow = (row: Stored): ServerRow => ({
   instructions: row.instructions,
   iconUrl: row.iconUrl,
   websiteUrl: row.websiteUrl,
-  // The column holds the draft; only a release's manifest holds settled settings.
-  credential: row.credential as CredentialDraft,
+  credential: row.credential,
   access: row.access,
   presentation: row.presentation,
   policy: row.policy,

@@ -70,7 +70,7 @@ const toolViews = (result: ImportResult): ImportPreview["tools"] => {
 const countBy = (lists: readonly (readonly string[])[]): [string, number][] => {
   const counts = new Map<string, number>();
   for (const list of lists) for (const entry of new Set(list)) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a.localeCompare(b));
+  return [...counts].toSorted(([a], [b]) => a.localeCompare(b));
 };
 
 const schemeView = (scheme: DocumentSecurityScheme): ImportPreview["securitySchemes"][number] => {

@@ -33,6 +33,9 @@ export const importWithProgress = <Preview>(
     });
     queue.push({ type: "result", preview: await describe(result) });
   };
-  run().then(queue.end, queue.fail);
+  run().then(
+    () => queue.end(),
+    (error: unknown) => queue.fail(error),
+  );
   return queue;
 };

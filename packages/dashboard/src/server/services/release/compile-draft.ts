@@ -18,7 +18,7 @@ export const compileDraft = (ctx: WorkspaceContext, parts: DraftParts, version: 
   const enabled = parts.tools.filter(({ sourceId, tool }) => isEnabled(parts, sourceId, tool.operation.key));
   const missing = findMissing({ server: parts.server, sources: parts.sources, toolsEnabled: enabled.length });
   const scopes = new Set(enabled.flatMap(({ tool }) => tool.scopes));
-  const credential = settleCredential(parts.server.credential, [...scopes].sort());
+  const credential = settleCredential(parts.server.credential, [...scopes].toSorted());
   if (missing.length > 0 || credential === undefined) return { ok: false, missing, problem: null };
   try {
     const settings = releaseSettings(ctx, parts, { version, credential });

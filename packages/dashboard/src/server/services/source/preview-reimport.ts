@@ -72,7 +72,7 @@ const reimportView = (input: {
       changes: changes.map(({ message, breaking }) => ({ text: message, breaking })),
     })),
     breaking: diff.breaking.length,
-    addedScopes: [...scopesAfter].filter((scope) => !scopesBefore.has(scope)).sort(),
+    addedScopes: [...scopesAfter].filter((scope) => !scopesBefore.has(scope)).toSorted(),
     conflicts: diff.overrides.conflicts.map((conflict) => ({
       key: conflict.key,
       name: conflict.tool,

@@ -20,7 +20,7 @@ export const mergeEdit = (before: ToolOverride, edit: ToolEdit): ToolOverride =>
     if (kept.length === 0) delete merged["arguments"];
     else merged["arguments"] = Object.fromEntries(kept);
   }
-  return merged as ToolOverride;
+  return merged;
 };
 
 /** The edit that takes `before → after` back. */

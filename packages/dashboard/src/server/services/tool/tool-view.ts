@@ -70,7 +70,7 @@ export const toolListView = (ctx: WorkspaceContext, parts: DraftParts): ToolList
   return {
     tools,
     sources: parts.sources.map(({ id, title }) => ({ id, title })),
-    tags: [...tags].sort(([a], [b]) => a.localeCompare(b)).map(([tag, count]) => ({ tag, tools: count })),
+    tags: [...tags].toSorted(([a], [b]) => a.localeCompare(b)).map(([tag, count]) => ({ tag, tools: count })),
     budget: budgetView(compileAllTools(ctx, parts).enabledReport),
   };
 };
@@ -129,6 +129,6 @@ const typeText = (schema: JsonObject): string => {
   const { type, enum: values, anyOf, oneOf } = schema;
   if (Array.isArray(values)) return "one of";
   if (typeof type === "string") return type;
-  if (Array.isArray(type)) return type.join(" or ");
+  if (Array.isArray(type)) return type.map(String).join(" or ");
   return Array.isArray(anyOf) || Array.isArray(oneOf) ? "one of several" : "any";
 };
