@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-const sectionPattern = /^const (\w+) = (\{[\s\S]*?^\});$/gm;
+const sectionPattern = /^const (\w+) = (\{.*\}|\{\n[\s\S]*?^\});$/gm;
 const importPattern = /^import \{ text \} from "[./]*\/text\/en\.ts";$/m;
 const usePattern = /(?<![.\w])text\.(\w+)/g;
 const prefix = "/@text/";

@@ -31,6 +31,7 @@ export function useAction<Input = void, Output = unknown>(
   return {
     run: mutation.mutate,
     busy: mutation.isPending,
+    result: mutation.data,
     error: mutation.error === null ? undefined : asApiError(mutation.error),
     reset: mutation.reset,
   };

@@ -8,7 +8,7 @@ describe("numbers", () => {
 
 describe("duration", () => {
   it("picks the unit a person would", () => {
-    expect([0.2, 84.4, 1_320, 12_340, 125_000].map(duration)).toEqual([
+    expect([0.02, 0.24, 3, 84.4, 1_320, 12_340, 125_000].map(duration)).toEqual([
       "<1 ms",
       "84 ms",
       "1.32 s",

@@ -7,7 +7,8 @@ export const compact = (value: number, locale = "en"): string =>
 
 /** Milliseconds as a person reads them: "84 ms", "1.32 s", "2 min 5 s". */
 export const duration = (ms: number): string => {
-  if (ms < 1) return "<1 ms";
+  if (ms < 0.1) return "<0.1 ms";
+  if (ms < 10 && !Number.isInteger(ms)) return `${ms.toFixed(1)} ms`;
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`;
   const seconds = Math.round(ms / 1_000);

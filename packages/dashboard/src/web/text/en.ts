@@ -561,7 +561,7 @@ const audit = {
   outcome: "Outcome",
   client: "Client",
   connection: "Connection",
-  onlyConnection: (hash: string) => `Only calls of connection ${hash}`,
+  onlyConnection: "Only calls of connection",
   from: "From",
   to: "To",
   duration: "Duration",
@@ -957,6 +957,32 @@ const install = {
   stopped: "This server is stopped at the moment. Ask its owner.",
 };
 
+const tryIt = {
+  note: "One call, through the same endpoint that clients use. What you try is what will be served.",
+  noTools: "No tool is on",
+  noToolsText: "Turn some on under Tools first.",
+  what: "What to call",
+  target: "Where",
+  draft: "Draft: what you would publish now",
+  live: "Live: what clients get",
+  draftNote: "The draft is compiled and served at an address of its own first.",
+  credential: "Your credential",
+  credentialNote: "Stays in the memory of this page and goes to the MCP endpoint only. Reloading forgets it.",
+  token: "Bearer token",
+  accessKey: "Access key",
+  signIn: "Sign in at the provider",
+  request: "The request as it will be sent",
+  call: "Call the tool",
+  answer: "Answer",
+  asModel: "As the model sees it",
+  asData: "As data",
+  asSent: "As it came",
+  image: "Image in the answer",
+  states: { ok: "OK", tool_error: "Tool error", protocol_error: "Protocol error", refused: "Refused" },
+  noAnswer: "The MCP endpoint did not answer",
+  noAnswerText: "It is not reachable from this browser, or it does not allow this dashboard’s origin.",
+};
+
 export const text = {
   common,
   errors,
@@ -995,4 +1021,5 @@ export const text = {
   operator,
   trust,
   install,
+  tryIt,
 };

@@ -1,11 +1,14 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { text } from "../text/en.ts";
 import { Button, IconButton } from "./button.tsx";
 import { cx } from "./class-names.ts";
 import styles from "./dialog.module.css";
 import { TextField } from "./field.tsx";
+
+/** Where typing begins; in a dialog without a field, the dialog itself is read out first. */
+const firstControl = "input:not([type=hidden]), select, textarea";
 
 export function Dialog({
   open,
@@ -27,11 +30,16 @@ export function Dialog({
   side?: boolean;
   wide?: boolean;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles["scrim"]} />
-        <Base.Popup className={cx(styles["popup"], side ? styles["side"] : styles["middle"], wide && styles["wide"])}>
+        <Base.Popup
+          className={cx(styles["popup"], side ? styles["side"] : styles["middle"], wide && styles["wide"])}
+          ref={popup}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(firstControl) ?? popup.current}
+        >
           <header className={styles["head"]}>
             <div>
               <Base.Title className={styles["title"]}>{title}</Base.Title>

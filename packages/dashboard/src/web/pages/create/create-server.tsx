@@ -8,7 +8,7 @@ import { paths } from "../../shell/paths.ts";
 import { useWorkspace } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
-import { Card, Row, Stack } from "../../ui/layout.tsx";
+import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CredentialFields, type SignInChoice } from "./credential-fields.tsx";
@@ -63,7 +63,7 @@ export function CreateServer() {
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <p>{note}</p>
+        <Muted>{note}</Muted>
       </Stack>
       {step === 0 && <SourceStep onInspected={addDocument} />}
       {step === 1 && <InspectStep documents={documents} onChange={setDocuments} onGo={go} />}

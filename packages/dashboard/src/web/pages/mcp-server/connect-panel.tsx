@@ -33,7 +33,7 @@ function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: stri
   return (
     <Stack gap={4}>
       {!snippet.works && <Notice tone="warn">{text.server.cannot}</Notice>}
-      {snippet.link !== null && (
+      {snippet.works && snippet.link !== null && (
         <Row>
           <LinkButton
             href={snippet.link.href}
@@ -50,7 +50,7 @@ function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: stri
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {snippet.snippet !== null && (
+      {snippet.works && snippet.snippet !== null && (
         <CodeBlock code={snippet.snippet.text} label={snippet.snippet.file ?? snippet.label} />
       )}
       <Muted small>

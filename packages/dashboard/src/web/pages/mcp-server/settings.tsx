@@ -173,16 +173,17 @@ function DeleteCard() {
   );
   if (!can("servers.delete")) return null;
   return (
-    <Card
-      tone="bad"
-      title={said.deleteTitle}
-      note={said.deleteNote}
-      actions={
-        <Button variant="danger" onClick={() => setAsking(true)}>
-          {said.deleteAction}
-        </Button>
-      }
-    >
+    <>
+      <Card
+        tone="bad"
+        title={said.deleteTitle}
+        note={said.deleteNote}
+        actions={
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            {said.deleteAction}
+          </Button>
+        }
+      />
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
@@ -194,6 +195,6 @@ function DeleteCard() {
       >
         <p>{said.deleteNote}</p>
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

@@ -26,16 +26,17 @@ export function StopCard() {
   );
   if (server.stoppedAt !== null || !can("servers.stop")) return null;
   return (
-    <Card
-      tone="bad"
-      title={text.stop.title}
-      note={text.stop.note}
-      actions={
-        <Button variant="danger" onClick={() => setAsking(true)}>
-          {text.stop.action}
-        </Button>
-      }
-    >
+    <>
+      <Card
+        tone="bad"
+        title={text.stop.title}
+        note={text.stop.note}
+        actions={
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            {text.stop.action}
+          </Button>
+        }
+      />
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
@@ -53,6 +54,6 @@ export function StopCard() {
           onChange={(event) => setReason(event.target.value)}
         />
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Fragment, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ToolRow } from "../../../server/api/tools.ts";
 import { count } from "../../format/number.ts";
 import { text } from "../../text/en.ts";
@@ -49,7 +49,8 @@ export function ToolTable({
   const virtual = useWindowVirtualizer({
     count: lines.length,
     estimateSize: (index) => (lines[index]?.kind === "group" ? 40 : 61),
-    overscan: 12,
+    // A list of ordinary length stands in the page whole, for find-in-page and printing.
+    overscan: lines.length <= 150 ? lines.length : 12,
     scrollMargin: offset,
   });
   const onPick = (tool: ToolRow, isRange: boolean) =>
@@ -209,8 +210,10 @@ function Row({
         </button>
       </th>
       <td className={styles["operation"]}>
-        <Method method={tool.method} />
-        <code className={styles["path"]}>{tool.path}</code>
+        <span className={styles["call"]}>
+          <Method method={tool.method} />
+          <code className={styles["path"]}>{breakable(tool.path)}</code>
+        </span>
       </td>
       <td className={styles["number"]}>{count(tool.tokens)}</td>
       <td className={styles["found"]}>
@@ -219,6 +222,19 @@ function Row({
     </tr>
   );
 }
+
+/** A path that wraps after its slashes. */
+const breakable = (path: string) =>
+  path.split("/").map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          /<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 
 function Marks({ tool }: { tool: ToolRow }) {
   return (

@@ -1,3 +1,181 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+import type { ToolDetail, ToolRow } from "../../../server/api/tools.ts";
+import { api, read } from "../../api/client.ts";
+import { toolQuery, toolsQuery } from "../../api/queries.ts";
+import { useAction } from "../../api/use-action.ts";
+import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
+import { text } from "../../text/en.ts";
+import { Badge, Method } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { CodeBlock } from "../../ui/code-block.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Field, SelectField } from "../../ui/field.tsx";
+import { Card, Columns, Muted, Row, Stack } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { groupTools } from "../tools/tool-filter.ts";
+import { AnswerView } from "./answer-view.tsx";
+import { ArgumentForm } from "./argument-form.tsx";
+import { callTool, showRequest } from "./call-tool.ts";
+import { CredentialCard } from "./credential-card.tsx";
+import { buildArguments, formFields } from "./form-values.ts";
+import styles from "./try-it.module.css";
+
+type Target = "draft" | "live";
+
+/** One call, through the endpoint that clients use. */
 export function TryIt() {
-  return null;
+  const server = useServer();
+  const scope = useServerScope();
+  const can = useCan();
+  const [search, setSearch] = useSearchParams();
+  const [token, setToken] = useState("");
+  const isLive = server.liveReleaseNumber !== null;
+  const [target, setTarget] = useState<Target>(isLive && server.status !== "changed" ? "live" : "draft");
+  const tools = useQuery(toolsQuery(scope));
+  const enabled = tools.data?.tools.filter((tool) => tool.enabled) ?? [];
+  const chosen = enabled.find((tool) => tool.name === search.get("tool")) ?? enabled[0];
+  return (
+    <Page title={text.nav.tryIt} context={server.name} note={text.tryIt.note}>
+      <QueryView query={tools}>
+        {() =>
+          chosen === undefined ? (
+            <Card>
+              <EmptyState title={text.tryIt.noTools} text={text.tryIt.noToolsText} />
+            </Card>
+          ) : (
+            <>
+              <Columns>
+                <Card title={text.tryIt.what}>
+                  <Stack>
+                    <ToolSelect tools={enabled} value={chosen.name} onChange={(tool) => setSearch({ tool })} />
+                    <SelectField
+                      label={text.tryIt.target}
+                      value={target}
+                      onChange={(event) => setTarget(event.target.value === "live" ? "live" : "draft")}
+                      options={[
+                        { value: "draft", label: text.tryIt.draft, disabled: !can("servers.edit") },
+                        { value: "live", label: text.tryIt.live, disabled: !isLive },
+                      ]}
+                    />
+                  </Stack>
+                </Card>
+                <CredentialCard token={token} onToken={setToken} />
+              </Columns>
+              <ToolTrial key={`${chosen.sourceId} ${chosen.key}`} row={chosen} token={token} target={target} />
+            </>
+          )
+        }
+      </QueryView>
+    </Page>
+  );
+}
+
+function ToolSelect({
+  tools,
+  value,
+  onChange,
+}: {
+  tools: readonly ToolRow[];
+  value: string;
+  onChange: (name: string) => void;
+}) {
+  return (
+    <Field label={text.audit.tool}>
+      {(wiring) => (
+        <select
+          {...wiring}
+          className={styles["select"]}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {groupTools(tools, text.tools.untagged).map((group) => (
+            <optgroup key={group.tag} label={group.tag}>
+              {group.tools.map((tool) => (
+                <option key={`${tool.sourceId} ${tool.key}`} value={tool.name}>
+                  {tool.name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function ToolTrial({ row, token, target }: { row: ToolRow; token: string; target: Target }) {
+  const detail = useQuery(toolQuery(useServerScope(), { sourceId: row.sourceId, key: row.key }));
+  return <QueryView query={detail}>{(tool) => <Trial tool={tool} token={token} target={target} />}</QueryView>;
+}
+
+function Trial({ tool, token, target }: { tool: ToolDetail; token: string; target: Target }) {
+  const server = useServer();
+  const scope = useServerScope();
+  const [typed, setTyped] = useState<Record<string, string | undefined>>({});
+  const fields = formFields(tool.listed.inputSchema);
+  const built = buildArguments(fields, typed);
+  const call = {
+    mcpUrl: target === "live" ? server.mcpUrl : `${server.mcpUrl}/draft`,
+    tool: tool.name,
+    arguments: built.arguments,
+    token,
+  };
+  const send = useAction(
+    async () => {
+      if (target === "live") return callTool(call, AbortSignal.timeout(330_000));
+      const draft = await read(api.workspaces[":workspace"].servers[":server"].draft.try.$post({ param: scope }));
+      return callTool({ ...call, mcpUrl: draft.mcpUrl }, AbortSignal.timeout(330_000));
+    },
+    { showsError: true },
+  );
+  return (
+    <>
+      <Card
+        title={tool.title}
+        note={tool.description}
+        actions={
+          <Row>
+            <Method method={tool.method} />
+            {tool.destructive && <Badge tone="bad">{text.tools.destructive}</Badge>}
+          </Row>
+        }
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (built.bad.length === 0) send.run();
+          }}
+        >
+          <Stack gap={5}>
+            <ArgumentForm
+              fields={fields}
+              typed={typed}
+              bad={built.bad}
+              onChange={(name, value) => setTyped({ ...typed, [name]: value })}
+            />
+            <Disclosure summary={text.tryIt.request}>
+              <CodeBlock label={text.tryIt.request} code={showRequest(call)} />
+            </Disclosure>
+            <Row>
+              <Button type="submit" variant="primary" busy={send.busy} disabled={built.bad.length > 0}>
+                {text.tryIt.call}
+              </Button>
+              {target === "draft" && <Muted small>{text.tryIt.draftNote}</Muted>}
+            </Row>
+          </Stack>
+        </form>
+      </Card>
+      {send.error && (
+        <Notice tone="bad" live title={send.error.status === 0 ? text.tryIt.noAnswer : send.error.message}>
+          {send.error.status === 0 ? text.tryIt.noAnswerText : undefined}
+        </Notice>
+      )}
+      {send.result !== undefined && !send.busy && <AnswerView answer={send.result} />}
+    </>
+  );
 }

@@ -72,13 +72,8 @@ export function AuditTable({
 function Connection({ hash, onFilter }: { hash: string | null; onFilter: OnFilter }) {
   if (hash === null) return <Muted>–</Muted>;
   return (
-    <button
-      type="button"
-      className={styles["link"]}
-      aria-label={text.audit.onlyConnection(hash)}
-      title={hash}
-      onClick={() => onFilter("connection", hash)}
-    >
+    <button type="button" className={styles["link"]} title={hash} onClick={() => onFilter("connection", hash)}>
+      <span className="visually-hidden">{text.audit.onlyConnection}</span>
       <code className={styles["hash"]}>{hash.slice(0, 8)}</code>
     </button>
   );

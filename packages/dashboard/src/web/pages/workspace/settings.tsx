@@ -111,16 +111,17 @@ function StopWorkspaceCard() {
   );
   if (workspace.stoppedAt !== null || !can("workspace.stop")) return null;
   return (
-    <Card
-      tone="bad"
-      title={said.stopTitle}
-      note={said.stopNote}
-      actions={
-        <Button variant="danger" onClick={() => setAsking(true)}>
-          {said.stopAction}
-        </Button>
-      }
-    >
+    <>
+      <Card
+        tone="bad"
+        title={said.stopTitle}
+        note={said.stopNote}
+        actions={
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            {said.stopAction}
+          </Button>
+        }
+      />
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
@@ -138,7 +139,7 @@ function StopWorkspaceCard() {
           onChange={(event) => setReason(event.target.value)}
         />
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }
 
@@ -158,16 +159,17 @@ function DeleteWorkspaceCard() {
   );
   if (workspace.deletesAt !== null || !can("workspace.delete")) return null;
   return (
-    <Card
-      tone="bad"
-      title={said.deleteTitle}
-      note={said.deleteNote}
-      actions={
-        <Button variant="danger" onClick={() => setAsking(true)}>
-          {said.deleteAction}
-        </Button>
-      }
-    >
+    <>
+      <Card
+        tone="bad"
+        title={said.deleteTitle}
+        note={said.deleteNote}
+        actions={
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            {said.deleteAction}
+          </Button>
+        }
+      />
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
@@ -179,6 +181,6 @@ function DeleteWorkspaceCard() {
       >
         <p>{said.deleteNote}</p>
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

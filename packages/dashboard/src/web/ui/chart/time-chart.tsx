@@ -88,9 +88,7 @@ export function TimeChart({
         {kind === "bars" ? (
           <Bars series={series} max={max} box={box} count={times.length} />
         ) : (
-          series.map(({ label, tone, values }) => (
-            <path key={label} className={cx(styles["line"], styles[tone])} d={linePath(values, max, box)} />
-          ))
+          <Lines series={series} max={max} box={box} />
         )}
       </svg>
       <Disclosure summary={text.chart.asTable}>
@@ -141,6 +139,29 @@ function Axes({
       ))}
     </g>
   );
+}
+
+const maxDots = 48;
+
+/** Lines, with a dot on each value where there is room: a value between two gaps would not be seen otherwise. */
+function Lines({ series, max, box }: { series: readonly Series[]; max: number; box: Box }) {
+  return series.map(({ label, tone, values }) => (
+    <g key={label} className={styles[tone]}>
+      <path className={styles["line"]} d={linePath(values, max, box)} />
+      {values.length <= maxDots &&
+        values.map((value, index) =>
+          value === null ? null : (
+            <circle
+              key={index}
+              className={styles["bar"]}
+              cx={xOf(index, values.length, box)}
+              cy={yOf(value, max, box)}
+              r="3"
+            />
+          ),
+        )}
+    </g>
+  ));
 }
 
 function Bars({ series, max, box, count }: { series: readonly Series[]; max: number; box: Box; count: number }) {

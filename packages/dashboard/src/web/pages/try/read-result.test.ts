@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { readResult } from "./read-result.ts";
+
+describe("readResult", () => {
+  it("gives text, images and structured content", () => {
+    const body = {
+      result: {
+        content: [
+          { type: "text", text: "hello" },
+          { type: "image", data: "AA==", mimeType: "image/png" },
+        ],
+        structuredContent: { id: 1 },
+        isError: false,
+      },
+    };
+    expect(readResult(200, body)).toEqual({
+      state: "ok",
+      parts: [
+        { kind: "text", text: "hello" },
+        { kind: "image", text: "data:image/png;base64,AA==" },
+      ],
+      structured: { id: 1 },
+    });
+  });
+  it("tells a tool's error from a refusal", () => {
+    expect(readResult(200, { result: { content: [], isError: true } }).state).toBe("tool_error");
+    expect(readResult(401, { error: { message: "Sign in." } })).toMatchObject({
+      state: "refused",
+      parts: [{ text: "Sign in." }],
+    });
+    expect(readResult(200, { error: { code: -32602, message: "Unknown tool." } }).state).toBe("protocol_error");
+  });
+  it("shows an answer that is no JSON as it is", () => {
+    expect(readResult(502, "Bad gateway").parts).toEqual([{ kind: "text", text: "Bad gateway" }]);
+  });
+});

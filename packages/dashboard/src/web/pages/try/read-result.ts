@@ -1,0 +1,44 @@
+export interface ShownPart {
+  kind: "text" | "image" | "audio" | "other";
+  text: string;
+}
+
+export interface ShownResult {
+  state: "ok" | "tool_error" | "protocol_error" | "refused";
+  /** Content as a client gives it to the model. */
+  parts: readonly ShownPart[];
+  structured: unknown;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const show = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
+
+const toPart = (item: unknown): ShownPart => {
+  if (!isRecord(item)) return { kind: "other", text: show(item) };
+  if (item["type"] === "text") return { kind: "text", text: show(item["text"]) };
+  if ((item["type"] === "image" || item["type"] === "audio") && typeof item["data"] === "string")
+    return { kind: item["type"], text: `data:${show(item["mimeType"])};base64,${item["data"]}` };
+  return { kind: "other", text: show(item) };
+};
+
+/** What an answer of the MCP endpoint says, whichever way it went. */
+export const readResult = (status: number, body: unknown): ShownResult => {
+  const nothing = { parts: [], structured: undefined };
+  if (!isRecord(body)) return { state: "refused", parts: [{ kind: "text", text: show(body) }], structured: undefined };
+  if (isRecord(body["error"]))
+    return {
+      ...nothing,
+      state: status >= 400 ? "refused" : "protocol_error",
+      parts: [{ kind: "text", text: show(body["error"]["message"] ?? body["error"]) }],
+    };
+  const result = body["result"];
+  if (!isRecord(result)) return { ...nothing, state: "refused", parts: [{ kind: "text", text: show(body) }] };
+  const content = Array.isArray(result["content"]) ? result["content"] : [];
+  return {
+    state: result["isError"] === true ? "tool_error" : "ok",
+    parts: content.map(toPart),
+    structured: result["structuredContent"],
+  };
+};
