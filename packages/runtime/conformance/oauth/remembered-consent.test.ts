@@ -44,7 +44,6 @@ describe("a remembered consent", () => {
     expect((await browser.get(authorizeUrl(world, clientId, { redirect_uri: "http://localhost:7/cb" }))).status).toBe(
       200,
     );
-    expect((await browser.get(authorizeUrl(world, clientId, { scope: "read:page:confluence" }))).status).toBe(200);
     world.clock.nowMs += 31 * 24 * 3_600_000;
     expect((await browser.get(authorizeUrl(world, clientId))).status).toBe(200);
   });

@@ -11,8 +11,6 @@ export const authorizeRequest = z.object({
   redirectUri: z.string(),
   state: z.string().optional(),
   codeChallenge: z.string(),
-  /** Scopes the client asked for; empty means all. */
-  scopes: z.array(z.string()),
 });
 export type AuthorizeRequest = z.infer<typeof authorizeRequest>;
 
@@ -53,7 +51,6 @@ export const checkAuthorizeRequest = ({ parameters, client, resource }: CheckReq
       redirectUri,
       ...(state !== null && { state }),
       codeChallenge: parameters.get("code_challenge") ?? "",
-      scopes: (parameters.get("scope") ?? "").split(" ").filter((scope) => scope !== ""),
     },
   };
 };

@@ -98,10 +98,7 @@ export const renderConsent = async (context: FacadeContext, c: Context, input: C
     workspaceSlug: server.workspaceSlug,
     destinations: releaseOrigins(server).map((origin) => origin.replace(/^https?:\/\//, "")),
     tools: describeTools(server),
-    scopes:
-      terms.by === "provider"
-        ? scopesToAsk(server, { offered: terms.scopes, asked: request.scopes, readOnly: false })
-        : [],
+    scopes: terms.by === "provider" ? scopesToAsk(server, { offered: terms.scopes, readOnly: false }) : [],
     ...(provider && { providerName: provider.name }),
     ...keyFieldsOf(terms),
     ...(provider?.site && variables.includes(provider.site.variable) && { siteSuffix: provider.site.hostSuffix }),

@@ -44,14 +44,15 @@ const notSetUp = (): PageError =>
     "Its owner has to check the provider in the Breezeway dashboard.",
   );
 
-/** The server's scopes that the client asked for (all, where it named none of them), narrowed to what reading needs. */
+/**
+ * The server's scopes, narrowed to what reading needs where the person chose that. A client's own `scope` is not followed:
+ * clients that answer a 403 ask for that operation's scopes alone and would lose the others. The answer names what was granted.
+ * https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ */
 export const scopesToAsk = (
   server: ProtectedServer,
-  input: { readonly offered: readonly string[]; readonly asked: readonly string[]; readonly readOnly: boolean },
+  { offered, readOnly }: { readonly offered: readonly string[]; readonly readOnly: boolean },
 ): readonly string[] => {
-  const isAsked = (scope: string) => scope === "offline_access" || input.asked.includes(scope);
-  const namesAny = input.offered.some((scope) => scope !== "offline_access" && input.asked.includes(scope));
-  const scopes = namesAny ? input.offered.filter(isAsked) : input.offered;
   const tools = [...server.release.tools.values()].map(({ definition }) => definition);
-  return input.readOnly ? readOnlyScopes(scopes, tools) : scopes;
+  return readOnly ? readOnlyScopes(offered, tools) : offered;
 };

@@ -42,7 +42,7 @@ export const newGrant = (
   variables: { ...variables },
   ...(terms.by === "provider" && {
     providerId: terms.providerId,
-    scopes: [...scopesToAsk(server, { offered: terms.scopes, asked: request.scopes, readOnly: choice.readOnly })],
+    scopes: [...scopesToAsk(server, { offered: terms.scopes, readOnly: choice.readOnly })],
   }),
   issuedAtMs: context.clock(),
 });

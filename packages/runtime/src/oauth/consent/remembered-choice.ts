@@ -68,7 +68,7 @@ export const rememberChoice = (
   input: { server: ProtectedServer; request: AuthorizeRequest; choice: Choice; nowMs: number },
 ): RememberedChoices => {
   const subject = subjectOf(input.server, input.request);
-  const latest = { ...input.choice, subject, offer: offerOf(input.server, input.request), atMs: input.nowMs };
+  const latest = { ...input.choice, subject, offer: offerOf(input.server), atMs: input.nowMs };
   return [latest, ...choices.filter((other) => other.subject !== subject)].slice(0, mostEntries);
 };
 
@@ -86,13 +86,13 @@ export const canSkipConsent = (
   request.client.verifiedHost !== undefined &&
   classifyRedirectUri(request.redirectUri) === "https" &&
   server.release.manifest.credential.mode === "oauth" &&
-  remembered.offer === offerOf(server, request);
+  remembered.offer === offerOf(server);
 
 const subjectOf = (server: ProtectedServer, request: AuthorizeRequest): string =>
   digest([server.serverId, String(server.epoch), request.client.fingerprint, request.redirectUri]);
 
-/** Everything that the page said: destinations, tools, scopes. */
-const offerOf = (server: ProtectedServer, request: AuthorizeRequest): string =>
+/** Everything that the page said: destinations, tools, and the scopes of the credential. */
+const offerOf = (server: ProtectedServer): string =>
   digest([
     ...releaseOrigins(server),
     "|",
@@ -101,7 +101,6 @@ const offerOf = (server: ProtectedServer, request: AuthorizeRequest): string =>
     ),
     "|",
     JSON.stringify(server.release.manifest.credential),
-    ...request.scopes,
   ]);
 
 const digest = (parts: readonly string[]): string =>

@@ -31,6 +31,8 @@ export const takeProviderAnswer = async (context: FacadeContext, c: Context): Pr
   if (opened.claims.kind === "test") return finishConnectionTest(context, c, { state: opened.claims, answer });
   requireOwnBrowser(context, c, opened.claims);
   await spendState(context, opened.claims.flowId);
+  const name = cookieName(flowCookie(opened.claims.flowId), context.isSecure);
+  deleteCookie(c, name, { path: "/", secure: context.isSecure });
   return passToClient(context, c, { state: opened.claims, provider: provider.data, answer });
 };
 
@@ -46,10 +48,8 @@ const readAnswer = (c: Context): ProviderAnswer => {
 };
 
 const requireOwnBrowser = (context: FacadeContext, c: Context, { flowId, browser }: SignInState): void => {
-  const name = flowCookie(flowId);
-  const cookie = readCookie(c, name, context.isSecure);
+  const cookie = readCookie(c, flowCookie(flowId), context.isSecure);
   if (cookie === undefined || !equalInConstantTime(hashCookie(cookie), browser)) throw notOurs();
-  deleteCookie(c, cookieName(name, context.isSecure), { path: "/", secure: context.isSecure });
 };
 
 const spendState = async (context: FacadeContext, flowId: string): Promise<void> => {
