@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createLogger, processEnvironment } from "@breezeway/core";
+import { createLogger, logLevels, processEnvironment } from "@breezeway/core";
 import type { Config, Logger } from "@breezeway/core";
 import type { Emulator } from "@breezeway/emulator";
 import { pino } from "pino";
@@ -39,7 +39,7 @@ export const start = async (options: StartOptions): Promise<void> => {
   const port = options.port === "0" ? await freePort(0) : Number(options.port ?? processEnvironment()["PORT"] ?? 4400);
   const dataDir = fromWhereTheUserStands(options.dataDir ?? processEnvironment()["DATA_DIR"] ?? ".breezeway");
   const log = createLogger({
-    level: "info",
+    level: logLevels.find((known) => known === processEnvironment()["LOG_LEVEL"]) ?? "info",
     name: "breezeway",
     destination: pino.destination({ dest: join(dataDir, "breezeway.log"), mkdir: true }),
   });
