@@ -1,4 +1,5 @@
 import { requestTokens, Secret } from "@breezeway/core";
+import { challengedScopes } from "../../identify/challenge.ts";
 import { hashGrant } from "../../identify/identify-grant.ts";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
 import { issuerUrl } from "../addresses.ts";
@@ -40,12 +41,16 @@ const checkRefresh = (context: FacadeContext, server: ProtectedServer, form: URL
   if (!opened || clientFingerprint(clientId) !== opened.grant.client.fingerprint) throw badRefreshToken();
   requireResource(server, form);
   requireLiveGrant(context, server, opened.grant);
-  const known = opened.grant.scopes;
-  // https://www.rfc-editor.org/rfc/rfc6749#section-6
-  const asked = (form.get("scope") ?? "").split(" ").filter((scope) => scope !== "" && scope !== "offline_access");
-  if (known && !asked.every((scope) => known.includes(scope)))
-    throw new OAuthError("invalid_scope", "A refresh cannot add scopes. Sign in again for more.");
+  requireKnownScopes(server, opened.grant.scopes ?? [], form.get("scope") ?? "");
   return opened;
+};
+
+/** Clients repeat what the challenge named, also where the upstream granted less; the answer says what there is. */
+const requireKnownScopes = (server: ProtectedServer, granted: readonly string[], asked: string): void => {
+  const known = new Set([...granted, ...challengedScopes(server), "offline_access"]);
+  // https://www.rfc-editor.org/rfc/rfc6749#section-6
+  if (!asked.split(" ").every((scope) => scope === "" || known.has(scope)))
+    throw new OAuthError("invalid_scope", "A refresh cannot add scopes. Sign in again for more.");
 };
 
 export const openRefreshToken = (
