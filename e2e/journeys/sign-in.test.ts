@@ -1,12 +1,11 @@
-import type { RouteBodyInput, RouteOutput } from "@breezeway/dashboard";
 import { demo, type Emulator, startEmulator } from "@breezeway/emulator";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listAudit, toolNames } from "../support/audit-log.ts";
 import { searchCanaries } from "../support/canary-search.ts";
 import type { DashboardSession } from "../support/dashboard-session.ts";
+import { configureProvider, publishOAuthServer } from "../support/oauth-server.ts";
 import { createPerson, type Decisions } from "../support/person.ts";
 import { type Product, startProduct } from "../support/product.ts";
-import { createServer, publishServer } from "../support/publish-document.ts";
 import { rawMcp } from "../support/raw-mcp.ts";
 import {
   ClientMemory,
@@ -31,16 +30,8 @@ beforeAll(async () => {
   emulator = await startEmulator();
   product = await startProduct();
   session = await product.signIn();
-  const providerId = await configureProvider();
-  const variables = { cloudId: { from: "grant", name: "cloudId" } } as const;
-  await createServer(session, {
-    slug,
-    documents: [
-      { source: { kind: "url", url: emulator.urls.documents.v2 }, baseUrl: emulator.urls.api.confluenceV2, variables },
-    ],
-    credential: { mode: "oauth", providerId, scopes: null },
-  });
-  ({ mcpUrl } = (await publishServer(session, slug)).server);
+  const provider = await configureProvider(session, emulator, { clientId, clientSecret });
+  ({ mcpUrl } = (await publishOAuthServer(session, emulator, { slug, providerId: provider.id })).server);
   nameOf = await toolNames(session, slug);
 });
 
@@ -53,38 +44,6 @@ beforeEach(() => {
   emulator.setConsent("ask");
   emulator.setSites([demo.cloudId]);
 });
-
-const configureProvider = async (): Promise<string> => {
-  const base = `/api/workspaces/${session.workspace}/providers`;
-  const reserved = await session.send<RouteOutput<"reserveProvider">>("POST", `${base}/reserve`, {});
-  emulator.registerApp({ clientId, clientSecret, redirectUris: [reserved.body.callbackUrl] });
-  const settings: RouteBodyInput<"createProvider"> = {
-    preset: "atlassian_cloud",
-    name: "Atlassian",
-    clientId,
-    clientSecret,
-    reservation: reserved.body.reservation,
-    authorizationEndpoint: emulator.urls.auth.authorize,
-    tokenEndpoint: emulator.urls.auth.token,
-    tokenRequest: { format: "json", clientAuthentication: "post" },
-    pkce: false,
-    authorizeParameters: { audience: "api.atlassian.com", prompt: "consent" },
-    signInOrigins: [emulator.url],
-    refreshLeewaySeconds: 600,
-    apiOrigins: [emulator.url],
-    site: {
-      variable: "cloudId",
-      tenantInfoUrl: emulator.urls.site.tenantInfo,
-      accessibleResourcesUrl: emulator.urls.api.accessibleResources,
-      hostSuffix: "",
-    },
-  };
-  const { status, body } = await session.send<RouteOutput<"createProvider">>("POST", base, settings);
-  expect(status, JSON.stringify(body)).toBe(200);
-  expect(body.callbackUrl).toBe(reserved.body.callbackUrl);
-  expect(JSON.stringify(body)).not.toContain(clientSecret);
-  return body.id;
-};
 
 const signIn = async (
   line: (typeof lines)[number],
@@ -127,11 +86,12 @@ describe.each(lines.map((line) => [line.name, line] as const))("%s", (_name, lin
   });
 
   it("is told when the owner revokes its connection, and a refresh does not bring it back", async () => {
-    const known = new Set((await listAudit(session, slug)).map((row) => row.connection));
     const { client, memory } = await signIn(line);
-    await client.callTool(nameOf("getSpaces"), {});
+    // A tool that nobody else calls here tells which connection is this one's.
+    const marker = nameOf(line === signInCurrentClient ? "getLabels" : "getFooterCommentById");
+    await client.callTool(marker, { "comment-id": "1" });
     const ownConnection = async () =>
-      (await listAudit(session, slug)).find(({ connection }) => !known.has(connection))?.connection ?? undefined;
+      (await listAudit(session, slug)).find(({ tool }) => tool === marker)?.connection ?? undefined;
     await expect.poll(ownConnection, { timeout: 5_000 }).toBeDefined();
     const base = `/api/workspaces/${session.workspace}/servers/${slug}/connections`;
     const revoke = async () => (await session.send("POST", `${base}/${await ownConnection()}/revoke`, {})).status;
@@ -156,6 +116,12 @@ describe.each(lines.map((line) => [line.name, line] as const))("%s", (_name, lin
     expect((await client.callTool(nameOf("getSpaces"), {})).text).toContain("LAB");
     await client.close();
   });
+});
+
+it("never shows the client secret again", async () => {
+  const { body } = await session.get(`/api/workspaces/${session.workspace}/providers`);
+  expect(JSON.stringify(body)).toContain(clientId);
+  expect(JSON.stringify(body)).not.toContain(clientSecret);
 });
 
 it("refuses a site that the signed-in account does not have", async () => {
