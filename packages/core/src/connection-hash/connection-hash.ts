@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Secret } from "../secret/secret.ts";
 
 const hashBytes = 16;
@@ -25,13 +25,33 @@ export type ConnectionHasher = (input: ConnectionHashInput) => ConnectionHash;
 export const createConnectionHasher = (key: Secret): ConnectionHasher => {
   const bytes = Buffer.from(key.reveal(), "base64");
   if (bytes.length < fewestKeyBytes) throw new Error("The connection hash key has fewer than 32 bytes.");
-  // A key object spares four fifths of the time that raw bytes cost at each call.
-  const keyObject = createSecretKey(bytes);
+  const mac = createMac(bytes);
   return ({ workspaceId, serverId, kind, value }) =>
-    createHmac("sha256", keyObject)
-      .update(JSON.stringify(["breezeway/connection/1", workspaceId, serverId, kind, value]))
-      .digest()
-      .toString("hex", 0, hashBytes) as ConnectionHash;
+    mac(JSON.stringify(["breezeway/connection/1", workspaceId, serverId, kind, value])) as ConnectionHash;
+};
+
+const blockBytes = 64;
+const digestBytes = 32;
+
+/**
+ * HMAC-SHA-256 from two one-shot digests: `createHmac` costs five times as much, and this runs at every call.
+ * https://www.rfc-editor.org/rfc/rfc2104#section-2
+ */
+const createMac = (key: Buffer): ((text: string) => string) => {
+  const short = key.length > blockBytes ? createHash("sha256").update(key).digest() : key;
+  const pad = (mask: number): Buffer =>
+    Buffer.alloc(blockBytes).map((_, index) => (short[index] ?? 0) ^ mask) as Buffer;
+  const inner = pad(0x36);
+  const outer = Buffer.concat([pad(0x5c), Buffer.alloc(digestBytes)]);
+  return (text) => {
+    const message = Buffer.alloc(blockBytes + Buffer.byteLength(text));
+    inner.copy(message);
+    message.write(text, blockBytes);
+    hash("sha256", message, "buffer").copy(outer, blockBytes);
+    // The text may hold a token.
+    message.fill(0);
+    return hash("sha256", outer, "hex").slice(0, 2 * hashBytes);
+  };
 };
 
 const pattern = /^[0-9a-f]{32}$/;

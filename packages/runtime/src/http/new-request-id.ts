@@ -1,20 +1,21 @@
 import { randomFillSync } from "node:crypto";
 
-const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+const alphabet = Buffer.from("0123456789abcdefghjkmnpqrstvwxyz");
 const idLength = 26;
 const idsPerFill = 256;
 
 /** Makes ids of the product's form (`req_…`, 130 random bits), drawing randomness for many at once. */
 export const createIdSource = (prefix: string): (() => string) => {
-  const pool = new Uint8Array(idLength * idsPerFill);
+  const pool = Buffer.alloc(idLength * idsPerFill);
   let used = pool.length;
+  const refill = (): void => {
+    randomFillSync(pool);
+    for (let index = 0; index < pool.length; index += 1) pool[index] = alphabet[(pool[index] ?? 0) & 31] ?? 0;
+    used = 0;
+  };
   return () => {
-    if (used === pool.length) {
-      randomFillSync(pool);
-      used = 0;
-    }
-    let id = `${prefix}_`;
-    for (let index = 0; index < idLength; index += 1) id += alphabet[(pool[used + index] ?? 0) & 31];
+    if (used === pool.length) refill();
+    const id = `${prefix}_${pool.toString("latin1", used, used + idLength)}`;
     used += idLength;
     return id;
   };

@@ -35,16 +35,18 @@ export interface DispatchDeps {
 }
 
 /** Answers one classified POST. */
-export const dispatch = async (deps: DispatchDeps, exchange: Exchange, message: Classified): Promise<Reply> => {
-  if (message.kind !== "batch") return dispatchOne(deps, exchange, message);
-  const replies = await Promise.all(message.items.map((item) => dispatchOne(deps, exchange, item)));
+export const dispatch = (deps: DispatchDeps, exchange: Exchange, message: Classified): Reply | Promise<Reply> =>
+  message.kind === "batch" ? dispatchBatch(deps, exchange, message.items) : dispatchOne(deps, exchange, message);
+
+const dispatchBatch = async (deps: DispatchDeps, exchange: Exchange, items: readonly Single[]): Promise<Reply> => {
+  const replies = await Promise.all(items.map(async (item) => dispatchOne(deps, exchange, item)));
   const challenge = replies.find((reply) => reply.headers !== undefined);
   if (challenge !== undefined) return challenge;
   const bodies = replies.flatMap(({ body }) => (body === null ? [] : [body.toString()]));
   return bodies.length === 0 ? accepted : { status: 200, body: `[${bodies.join(",")}]` };
 };
 
-const dispatchOne = async (deps: DispatchDeps, exchange: Exchange, message: Single): Promise<Reply> => {
+const dispatchOne = (deps: DispatchDeps, exchange: Exchange, message: Single): Reply | Promise<Reply> => {
   if (message.kind === "notification") return accepted;
   if (message.kind === "invalid") return errorReply(message.id, message.error);
   if (message.method === "tools/call") return answerCall(deps, exchange, message);

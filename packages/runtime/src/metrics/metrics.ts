@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { AuditOutcome } from "../audit/audit-event.ts";
+import { createHistogram } from "./histogram.ts";
 
 /** What the data plane counts. Labels are closed sets: no tenant, tool or client can make a new series. */
 export interface Metrics {
@@ -38,17 +39,15 @@ export const createMetrics = (readings: Readings): Metrics => {
     labelNames: ["outcome", "era"],
     registers,
   });
-  const duration = new Histogram({
+  const duration = createHistogram(registry, {
     name: "breezeway_tool_call_seconds",
     help: "Time of a tool call.",
     buckets: seconds,
-    registers,
   });
-  const own = new Histogram({
+  const own = createHistogram(registry, {
     name: "breezeway_tool_call_own_seconds",
     help: "Time of a tool call without the upstream's part.",
     buckets: [0.0005, 0.001, 0.0025, ...seconds],
-    registers,
   });
   const answers = new Counter({
     name: "breezeway_mcp_responses_total",
