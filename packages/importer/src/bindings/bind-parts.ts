@@ -42,7 +42,6 @@ const filesAmong = (properties: JsonObject, media: BodyMedia, definitions: Defin
   for (const [name, value] of Object.entries(properties)) {
     const stated = objectAt(media.encoding, name);
     const reading = readFile(
-      name,
       isObject(value) ? value : {},
       definitions,
       stated === undefined ? undefined : firstType(stated),

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { documentOf, importSample, toolOf } from "../testing/import-sample.ts";
 
+const bodyWith = async (mediaType: string, schema: object = {}) =>
+  (await toolOf({ requestBody: { content: { [mediaType]: { schema: schema as never } } } })).operation.body;
+
+const acceptOf = async (content: object) =>
+  (await toolOf({ responses: { "200": { description: "", content: content as never } } })).operation.accept;
+
 describe("parameter bindings", () => {
   it("state style and explode by place where the document does not", async () => {
     const tool = await toolOf(
@@ -220,8 +226,6 @@ describe("body bindings", () => {
   });
 
   it("carry binary, text, form and XML bodies", async () => {
-    const bodyWith = async (mediaType: string, schema: object = {}) =>
-      (await toolOf({ requestBody: { content: { [mediaType]: { schema: schema as never } } } })).operation.body;
     expect(await bodyWith("application/octet-stream")).toMatchObject({ content: { kind: "whole", file: true } });
     expect(await bodyWith("image/*")).toMatchObject({ mediaType: "application/octet-stream", content: { file: true } });
     expect(await bodyWith("text/plain", { type: "string" })).toMatchObject({
@@ -270,8 +274,6 @@ describe("body bindings", () => {
   });
 
   it("ask for what the success responses declare", async () => {
-    const acceptOf = async (content: object) =>
-      (await toolOf({ responses: { "200": { description: "", content: content as never } } })).operation.accept;
     expect(await acceptOf({ "text/csv": {}, "application/json": {} })).toBe("application/json, text/csv");
     expect(await acceptOf({})).toBe("application/json, */*;q=0.8");
   });

@@ -25,9 +25,8 @@ export interface FileReading {
 const fileWords =
   /file|attach|image|avatar|photo|picture|upload|media|binary|content|data|document|archive|zip|audio|video|logo|icon|csv|pdf|blob|payload|asset|cert|key|backup|import/i;
 
-/** Whether a multipart property is a file. `others` are its siblings: text fields are declared binary by mistake beside a file. */
+/** Whether a multipart property is a file, or a list of files. */
 export const readFile = (
-  name: string,
   schema: JsonObject,
   definitions: DefinitionList,
   partType: string | undefined,
@@ -37,7 +36,7 @@ export const readFile = (
   const description = textAt(own, "description") ?? "";
   if (typesOf(own).includes("array") || objectAt(own, "items") !== undefined) {
     const items = get(own, "items");
-    const inner = readFile(name, isObject(items) ? items : {}, definitions, partType);
+    const inner = readFile(isObject(items) ? items : {}, definitions, partType);
     return { isFile: inner.isFile, isList: true, description: description === "" ? inner.description : description };
   }
   return { isFile: isBinary(own, partType), isList: false, description };

@@ -87,7 +87,7 @@ const mutateOnce = (root: JsonObject, random: Random): void => {
       target[key] = [value, structuredClone(value)];
       break;
     default:
-      target[key] = typeof value === "string" ? value.split("").toReversed().join("") : String(value);
+      target[key] = typeof value === "string" ? value.split("").toReversed().join("") : JSON.stringify(value);
   }
 };
 

@@ -53,3 +53,6 @@ export const sameJson = (left: JsonValue | undefined, right: JsonValue | undefin
 };
 
 export const byteLength = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** A value as words: texts as they are, everything else as JSON. */
+export const textOfValue = (value: JsonValue): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -38,6 +38,9 @@ properties:
 const bytesOf = (texts: Record<string, string>) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)]));
 
+const load = (web: ReturnType<typeof fakeWeb>, url: string, referenceOrigins: string[] = []) =>
+  importDocument({ input: { kind: "url", url }, loader: web, options: { referenceOrigins } });
+
 describe("loading several files", () => {
   it("joins a zip archive by its relative references", async () => {
     const result = await importDocument({ input: { kind: "bytes", bytes: zipSync(bytesOf(files)) }, loader: {} });
@@ -131,9 +134,6 @@ describe("loading several files", () => {
 });
 
 describe("loading by address", () => {
-  const load = (web: ReturnType<typeof fakeWeb>, url: string, referenceOrigins: string[] = []) =>
-    importDocument({ input: { kind: "url", url }, loader: web, options: { referenceOrigins } });
-
   it("reads the document, and remembers where and which", async () => {
     const web = fakeWeb({ "https://acme.test/openapi.json": { body: simple, headers: { etag: '"7"' } } });
     expect((await load(web, "acme.test/openapi.json")).document).toMatchObject({

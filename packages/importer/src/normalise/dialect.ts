@@ -13,12 +13,12 @@ export const isOpenApi = (root: JsonObject): boolean =>
 /** The dialect as the document states it; a later 3.x counts as the newest known. Throws `invalid_document`. */
 export const detectDialect = (root: JsonObject): Dialect => {
   const openapi = versionText(get(root, "openapi"));
-  if (/^3\.0/.test(openapi) || openapi === "3") return "3.0";
-  if (/^3\.1/.test(openapi)) return "3.1";
-  if (/^3\./.test(openapi)) return "3.2";
+  if (openapi.startsWith("3.0") || openapi === "3") return "3.0";
+  if (openapi.startsWith("3.1")) return "3.1";
+  if (openapi.startsWith("3.")) return "3.2";
   const swagger = versionText(get(root, "swagger"));
-  if (/^2/.test(swagger) || /^2/.test(openapi)) return "2.0";
-  if (/^3/.test(swagger)) return "3.0";
+  if (swagger.startsWith("2") || openapi.startsWith("2")) return "2.0";
+  if (swagger.startsWith("3")) return "3.0";
   if (swagger === "" && openapi === "") throw notOpenApi(root);
   throw documentError({
     message: `The document states the version ${JSON.stringify(openapi || swagger)}, which is not known.`,

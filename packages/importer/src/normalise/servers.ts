@@ -1,6 +1,6 @@
 import type { JsonObject } from "@breezeway/core";
 import type { DocumentServer } from "../import-result.ts";
-import { get, isObject, listAt, objectAt, textAt, textsAt } from "../json/json-object.ts";
+import { get, isObject, listAt, objectAt, textAt, textsAt, textOfValue } from "../json/json-object.ts";
 
 const placeholderHost =
   /(?:^|[./{@-])(?:example|your-?domain|yourdomain|your-?company|tenant|localhost|hostname|placeholder)\b|\bexample\.(?:com|org|net)\b|%7B|\s/i;
@@ -31,7 +31,7 @@ const readServer = (server: JsonObject, documentUrl: string | undefined): Docume
       const values = textsAt(variable, "enum");
       return {
         name,
-        default: String(get(variable, "default") ?? ""),
+        default: textOfValue(get(variable, "default") ?? ""),
         description: textAt(variable, "description") ?? "",
         ...(values.length > 0 ? { enum: values } : {}),
       };

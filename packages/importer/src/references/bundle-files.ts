@@ -27,18 +27,17 @@ export const bundleFiles = async (files: FilesToBundle): Promise<JsonObject> => 
 };
 
 /** A copy in which every reference to another file is a whole address: the parser leaves those to the root as they are. */
-const withAbsoluteReferences = ({ root, rootUri, others }: FilesToBundle): FilesToBundle => {
-  const absolute = <Value extends JsonValue>(file: Value, uri: string): Value => {
-    const copy = structuredClone(file);
-    for (const { holder, target, reference } of externalReferences(copy, uri, new Set()))
-      if (target !== undefined) holder["$ref"] = `${target}#${fragmentOf(reference)}`;
-    return copy;
-  };
-  return {
-    root: absolute(root, rootUri),
-    rootUri,
-    others: new Map([...others].map(([uri, file]) => [uri, absolute(file, uri)])),
-  };
+const withAbsoluteReferences = ({ root, rootUri, others }: FilesToBundle): FilesToBundle => ({
+  root: absoluteCopy(root, rootUri),
+  rootUri,
+  others: new Map([...others].map(([uri, file]) => [uri, absoluteCopy(file, uri)])),
+});
+
+const absoluteCopy = <Value extends JsonValue>(file: Value, uri: string): Value => {
+  const copy = structuredClone(file);
+  for (const { holder, target, reference } of externalReferences(copy, uri, new Set()))
+    if (target !== undefined) holder["$ref"] = `${target}#${fragmentOf(reference)}`;
+  return copy;
 };
 
 /** Turns addresses of the root into internal references, and says whether any other address is left. */

@@ -62,7 +62,7 @@ const sourceOf = async (
     title,
     baseUrl: "https://api.acme.test/wiki/",
     variables: {},
-    definitions: result.definitions as never,
+    definitions: { ...result.definitions },
     tools: [...result.tools],
     overrides,
   };

@@ -150,7 +150,7 @@ const copyCounts = (node: JsonObject, schema: JsonObject, [low, high]: readonly 
     return Number.isInteger(value) && value >= 0 ? value : undefined;
   };
   const least = read(low);
-  const most = Math.min(read(high) ?? Infinity, typeof schema[high] === "number" ? Number(schema[high]) : Infinity);
+  const most = Math.min(read(high) ?? Infinity, typeof schema[high] === "number" ? schema[high] : Infinity);
   if (least !== undefined && least > most) return;
   if (least !== undefined && least > 0) schema[low] = least;
   if (most !== Infinity) schema[high] = most;

@@ -263,6 +263,6 @@ describe("schemas that clients are shown", () => {
     const shown = properties["a"] as JsonObject;
     expect(shown["default"]).toBe("Untitled");
     expect(shown["description"]).toMatch(/^Title of the page\. /);
-    expect(String(shown["description"]).length).toBeLessThanOrEqual(110);
+    expect(JSON.stringify(shown["description"]).length).toBeLessThanOrEqual(110);
   });
 });

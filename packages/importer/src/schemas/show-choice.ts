@@ -1,5 +1,5 @@
 import type { JsonObject } from "@breezeway/core";
-import { isObject, listAt, objectAt, textAt, textsAt } from "../json/json-object.ts";
+import { isObject, listAt, objectAt, textAt, textOfValue, textsAt } from "../json/json-object.ts";
 import { inferType } from "./canonical-type.ts";
 import { expand } from "./expand.ts";
 import { mergeSchemas, typesOf } from "./merge-schemas.ts";
@@ -29,12 +29,13 @@ const isNullSchema = (schema: JsonObject): boolean => {
 
 /** Branches that only say which properties must be there. */
 const requiredOnly = (branches: readonly JsonObject[]): string[] | undefined => {
-  const isBare = (branch: JsonObject): boolean =>
-    Object.keys(branch).every((key) => ["required", "type", "title", "description"].includes(key)) &&
-    textsAt(branch, "required").length > 0;
   if (branches.length === 0 || !branches.every(isBare)) return branches.length === 0 ? [] : undefined;
   return [...new Set(branches.flatMap((branch) => textsAt(branch, "required")))];
 };
+
+const isBare = (branch: JsonObject): boolean =>
+  Object.keys(branch).every((key) => ["required", "type", "title", "description"].includes(key)) &&
+  textsAt(branch, "required").length > 0;
 
 const withNote = (schema: JsonObject, note: string): JsonObject => {
   if (note.endsWith(": .")) return schema;
@@ -126,7 +127,7 @@ const unite = (branches: readonly JsonObject[]): JsonObject | undefined => {
     branches.some((branch) => Object.keys(branch).every((key) => ["type", "title", "description"].includes(key)))
   ) {
     const described = branches.map((branch) => textAt(branch, "description")).find((text) => text !== undefined);
-    const known = [...new Set(enums.flat())].slice(0, 12).map((value) => String(value));
+    const known = [...new Set(enums.flat())].slice(0, 12).map((value) => textOfValue(value));
     const note = known.length > 0 ? `For example ${known.join(", ")}.` : "";
     const text = [described ?? "", note].filter((part) => part !== "").join(" ");
     return text === "" ? { type } : { type, description: text };

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@breezeway/core";
-import { get, isTrue, listAt, textAt } from "../json/json-object.ts";
+import { get, isTrue, listAt, textAt, textOfValue } from "../json/json-object.ts";
 import { fitsType, typeOfValue } from "./canonical-type.ts";
 import type { JsonType } from "./canonical-type.ts";
 import { proseOf, textLimit } from "./show-parts.ts";
@@ -73,10 +73,7 @@ const addEnum = (
   const values = listAt(schema, "enum").filter((value) => value !== null);
   if (values.length === 0) return;
   if (values.length > limits.enumValues) {
-    const listed = values
-      .slice(0, 10)
-      .map((value) => String(value))
-      .join(", ");
+    const listed = values.slice(0, 10).map(textOfValue).join(", ");
     notes.push(`One of ${values.length} values, such as ${listed}.`);
     return;
   }

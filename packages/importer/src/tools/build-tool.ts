@@ -104,7 +104,7 @@ const reportRewriting = (
       advice: "Nothing has to be done; the request carries the document's own names.",
     });
   const renamedArguments = [...operation.parameters].filter((item) => !args.some((arg) => arg.argument === item.name));
-  if (renamedArguments.length > 0 && renamedArguments.some((item) => !/^[a-zA-Z0-9_.-]{1,64}$/.test(item.name)))
+  if (renamedArguments.some((item) => !/^[a-zA-Z0-9_.-]{1,64}$/.test(item.name)))
     context.issues.add({
       ...about,
       severity: "info",

@@ -24,17 +24,18 @@ const many = documentOf(
 );
 const bytes = Buffer.from(JSON.stringify(many));
 
+const comparable = ({ source, ...rest }: ImportResult) => ({
+  ...rest,
+  mediaType: source.mediaType,
+  bytes: Buffer.from(source.bytes).toString(),
+});
+
 describe("importing in a worker thread", () => {
   it("gives the very result that importing here gives, stage by stage", async () => {
     const stages: string[] = [];
     const request = { input: { kind: "bytes", bytes }, loader: {} } as const;
     const there = await importInWorker({ ...request, onStage: (stage) => stages.push(stage) });
     const here = await importDocument(request);
-    const comparable = ({ source, ...rest }: ImportResult) => ({
-      ...rest,
-      mediaType: source.mediaType,
-      bytes: Buffer.from(source.bytes).toString(),
-    });
     expect(comparable(there)).toEqual(comparable(here));
     expect(stages).toEqual(["load", "parse", "bundle", "tools", "lint"]);
   });

@@ -94,7 +94,6 @@ interface ReceiveInput {
 
 const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((message: FromWorker) => void) => {
   let joiner: ReturnType<typeof createResultJoiner> | undefined;
-  const post = (message: ToWorker): void => worker.postMessage(message);
   return (message) => {
     switch (message.type) {
       case "stage":
@@ -114,7 +113,7 @@ const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((m
       case "slice":
         joiner?.add(message.slice);
         // Other work of this thread comes between two slices.
-        setImmediate(() => post({ type: "next" }));
+        setImmediate(() => worker.postMessage({ type: "next" } satisfies ToWorker, []));
         break;
       case "done":
         request.onPeakHeap?.(message.peakHeapBytes);
