@@ -122,6 +122,12 @@ describe("activity and audit", () => {
     expect(lines[0]).toMatch(/^time,id,server,/);
     const all = await browser.call("exportAudit", { params: params(), query: { format: "csv" } });
     expect(all.text).toContain(`"'=HYPERLINK(""x""),""cursor"" 2.1.0"`);
+    const linked = await browser.call("exportAudit", {
+      params: params(),
+      query: { format: "csv" },
+      headers: { "sec-fetch-site": "cross-site" },
+    });
+    expect(linked.status).toBe(403);
     expect(csv.headers.get("content-disposition")).toMatch(/^attachment; filename="audit-[\w-]+\.csv"$/);
   });
 

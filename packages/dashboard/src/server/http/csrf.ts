@@ -16,6 +16,12 @@ const refused = () =>
     message: "This request did not come from the dashboard. Reload the page and try again.",
   });
 
+/** A download is recorded, so another site must not be able to start one by a link. */
+export const checkNotCrossSite = (request: Request): void => {
+  const site = request.headers.get("sec-fetch-site");
+  if (site === "cross-site" || site === "same-site") throw refused();
+};
+
 /** A request that changes something must come from our own pages, and say so where a session stands behind it. */
 export const checkSameOrigin = (
   config: Pick<Config, "dashboardUrl" | "keyring">,

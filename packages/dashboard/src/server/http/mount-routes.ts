@@ -9,7 +9,7 @@ import type { Deps, PublicContext } from "../context.ts";
 import type { Download, HandlerHttp } from "../handlers/handler.ts";
 import { authorize, readVisitor } from "./authorize.ts";
 import type { createAddressReader } from "./client-address.ts";
-import { checkSameOrigin } from "./csrf.ts";
+import { checkNotCrossSite, checkSameOrigin } from "./csrf.ts";
 import { readInput } from "./read-input.ts";
 import { describeError } from "./respond-error.ts";
 import type { SessionCookie } from "./session-cookie.ts";
@@ -59,6 +59,7 @@ const answer = async (
     sessionToken: cookie.read(request),
   };
   const visitor = await readVisitor(ctx, browser.sessionToken);
+  if (route.format === "download") checkNotCrossSite(request);
   if (route.method !== "get") checkSameOrigin(deps.config, request, visitor?.account.session.id);
   const params: Record<string, string> = c.req.param();
   const routeCtx = await authorize(ctx, visitor, { access: route.access, workspace: params["workspace"] });

@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RouteOutput } from "./api/routes.ts";
+import { readEvents } from "./testing/documents.ts";
+import { foundWorkspace } from "./testing/people.ts";
+import type { Team } from "./testing/people.ts";
+import { createTestDashboard } from "./testing/test-dashboard.ts";
+import type { TestDashboard } from "./testing/test-dashboard.ts";
+
+const specs = process.env["BREEZEWAY_SPECS"] ?? fileURLToPath(new URL("../../../../../shared/specs", import.meta.url));
+const fileOf = (name: string) => join(specs, "confluence", name);
+
+// Real documents are not part of the repository: without them there is nothing to test here.
+describe.skipIf(!existsSync(fileOf("cloud-v2.2026-07.json")))("Confluence Cloud, v2 and v1 in one server", () => {
+  let dashboard: TestDashboard;
+  let team: Team;
+  const times = new Map<string, number>();
+
+  beforeAll(async () => {
+    dashboard = await createTestDashboard();
+    team = await foundWorkspace(dashboard);
+  }, 60_000);
+  afterAll(() => dashboard.close());
+
+  const timed = async <Result>(name: string, work: Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    const result = await work;
+    times.set(name, performance.now() - startedAt);
+    return result;
+  };
+
+  const inspect = async (name: string) => {
+    const source = {
+      kind: "upload" as const,
+      fileName: name,
+      content: (await readFile(fileOf(name))).toString("base64"),
+    };
+    const params = { workspace: team.workspace.slug };
+    const answer = await team.owner.browser.call("previewImport", { params, body: { source } });
+    const last = readEvents<RouteOutput<"previewImport">>(answer.text).at(-1);
+    if (last?.type !== "result") throw new Error(answer.text.slice(0, 500));
+    return { source, preview: last.preview };
+  };
+
+  it("is created, curated and published with every tool, each page in good time", async () => {
+    const { browser } = team.owner;
+    const workspace = team.workspace.slug;
+    const v2 = await timed("inspect", inspect("cloud-v2.2026-07.json"));
+    const v1 = await inspect("cloud-v1.2026-07.json");
+    expect(v2.preview.tools).toHaveLength(218);
+    const variables = { cloudId: { from: "grant" as const, name: "cloudId" } };
+    const sourceOf = ({ source, preview }: typeof v2, baseUrl: string) => ({
+      source,
+      documentHash: preview.documentHash,
+      baseUrl,
+      variables,
+      enabled: preview.tools.map(({ key }) => key),
+    });
+    const sources = [
+      sourceOf(v2, "https://api.atlassian.com/ex/confluence/{cloudId}/wiki/api/v2"),
+      sourceOf(v1, "https://api.atlassian.com/ex/confluence/{cloudId}"),
+    ];
+    const body = { name: "Confluence", slug: "confluence", sources, credential: { mode: "passthrough" as const } };
+    const created = await timed("create", browser.get("createServer", { params: { workspace }, body }));
+    expect(created).toMatchObject({ toolsEnabled: 218 + v1.preview.tools.length, missing: [] });
+    expect(created.computedScopes).toContain("read:page:confluence");
+    const params = { workspace, server: "confluence" };
+    const { tools } = await timed("tools", browser.get("listTools", { params }));
+    await timed("server", browser.get("getServer", { params }));
+    const { release } = await timed("publish", browser.get("publish", { params, body: { acceptWarnings: true } }));
+    expect(release.tools).toBe(tools.length);
+    expect(await timed("draft", browser.get("getDraft", { params }))).toMatchObject({ state: "same_as_live" });
+    await timed("select", browser.get("selectTools", { params, body: { rule: "read_only" } }));
+    const draft = await timed("changed draft", browser.get("getDraft", { params }));
+    expect(draft).toMatchObject({ state: "unpublished_changes", canPublish: true });
+    expect(draft.changes[0]).toMatchObject({ kind: "removed", breaking: true });
+    // Far above what is seen, so that a busy machine does not fail it and a quadratic step does.
+    for (const [name, ms] of times) expect(ms, name).toBeLessThan(10_000);
+    if (process.env["BREEZEWAY_TIMES"] !== undefined) console.table(Object.fromEntries(times));
+  }, 120_000);
+});
