@@ -144,7 +144,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
     installPage: createInstallPage({ live }),
     metrics,
     metricsToken: config.metricsToken,
-    isReady: () => deps.lastCaughtUpAt() !== undefined,
+    isReady: () => clock() - (deps.lastCaughtUpAt() ?? -Infinity) <= config.maxStaleMs,
     isDraining: () => isDraining,
     newRequestId,
     log,

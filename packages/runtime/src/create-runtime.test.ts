@@ -54,6 +54,11 @@ let releaseNumber = 2;
 const call = (name: string) => client.legacy("tools/call", { name, arguments: { id: "1" } });
 const names = async () => (await client.legacy("tools/list")).json.result?.tools?.map((one) => one.name);
 
+const readEvents = () =>
+  database.owner.unscoped(
+    ({ sql }) => sql<{ tool: string; outcome: string; connection_hash: string }[]>`SELECT * FROM audit_events`,
+  );
+
 beforeAll(async () => {
   database = await createTestDatabase();
   seed = await seedWorkspace(database.owner);
@@ -104,12 +109,8 @@ test("serves what is published, and the next release within 250 ms", async () =>
 test("records each call under one connection hash, and no token anywhere", async () => {
   expect((await call("second_tool")).said).toBe('{"ok":true}');
   await call("second_tool");
-  const read = () =>
-    database.owner.unscoped(
-      ({ sql }) => sql<{ tool: string; outcome: string; connection_hash: string }[]>`SELECT * FROM audit_events`,
-    );
-  await expect.poll(async () => (await read()).length, { interval: 20 }).toBe(2);
-  const rows = await read();
+  await expect.poll(async () => (await readEvents()).length, { interval: 20 }).toBe(2);
+  const rows = await readEvents();
   expect(rows).toMatchObject([
     { tool: "second_tool", outcome: "ok" },
     { tool: "second_tool", outcome: "ok" },

@@ -86,15 +86,15 @@ test("a stored credential is read once, and again after a change", async () => {
 });
 
 test("what was being read when it changed is not kept", async () => {
-  let finish: (secret: Secret) => void = () => undefined;
-  const { shared } = setUp({ credential: () => new Promise((resolve) => (finish = resolve)) });
+  const waiting: ((secret: Secret) => void)[] = [];
+  const { shared } = setUp({ credential: () => new Promise((resolve) => void waiting.push(resolve)) });
   const basic = server({ mode: "basic", credentialId });
   const first = shared.resolve(basic);
   shared.forget();
-  finish(Secret.of("old"));
+  waiting[0]?.(Secret.of("old"));
   await first;
   const second = shared.resolve(basic);
-  finish(Secret.of("new"));
+  waiting[1]?.(Secret.of("new"));
   const result = await second;
   expect(result.ok && result.credential?.type === "basic" && result.credential.pair.reveal()).toBe("new");
 });

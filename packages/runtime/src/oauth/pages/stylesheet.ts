@@ -45,6 +45,9 @@ a { color: var(--accent); text-underline-offset: .15em; }
 strong, b { font-weight: 620; overflow-wrap: anywhere; }
 code { font: .85em ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; color: var(--quiet); }
 ul { margin: 0; padding: 0; list-style: none; }
+ol { margin: .5rem 0; padding-left: 1.4rem; }
+pre { overflow-x: auto; margin: .5rem 0; padding: .65rem .85rem; border: 1px solid var(--line); border-radius: .6rem; }
+pre code { overflow-wrap: normal; color: var(--ink); }
 .abilities li { display: grid; grid-template-columns: 5.2rem 1fr; gap: .1rem 1rem; padding: .6rem 0; border-top: 1px solid var(--line); }
 .abilities li:last-child { border-bottom: 1px solid var(--line); }
 .abilities .hint { grid-column: 2; }

@@ -106,6 +106,11 @@ test("multipart bodies carry files from base64 and text, with types and headers 
   expect(text).toContain('name="meta"\r\nContent-Type: application/json\r\nx-part: 1\r\n\r\n{"k":1}');
 });
 
+test("an object that merely has a text is a JSON part, not a file", () => {
+  const { text } = write(whole("multipart/form-data"), { note: { text: "hi" } });
+  expect(text).toContain('name="note"\r\nContent-Type: application/json\r\n\r\n{"text":"hi"}');
+});
+
 test("text and binary bodies are sent as they are", () => {
   expect(write(whole("text/plain"), "grüße")).toEqual({ type: "text/plain; charset=utf-8", text: "grüße" });
   expect(write(whole("application/octet-stream", { file: true }), { base64: "aGVsbG8=" })).toEqual({

@@ -36,7 +36,7 @@ const partOf = (
   value: JsonValue,
   rule: PartEncoding | undefined,
 ): { readonly head: string; readonly bytes: Buffer } => {
-  const isFile = isFileArgument(value) && (rule?.file === true || rule?.file === undefined);
+  const isFile = rule?.file === true && isFileArgument(value);
   const fileName = isFile
     ? typeof value.filename === "string"
       ? value.filename
@@ -72,7 +72,7 @@ const partType = (value: JsonValue, rule: PartEncoding | undefined, chosen: stri
     return chosen;
   const stated = allowed.find((type) => mediaTypeText.test(type));
   if (stated !== undefined) return stated;
-  if (isFileArgument(value) || rule?.file === true) return "application/octet-stream";
+  if (rule?.file === true) return "application/octet-stream";
   return typeof value === "object" && value !== null ? "application/json" : "text/plain; charset=utf-8";
 };
 
