@@ -31,9 +31,8 @@ export const writeAuditOutcomes = (
   write(
     database,
     async (tx) => {
-      const closed = closeIntents(tx, events);
-      await insertEvents(tx, events);
-      await closed;
+      // Waited for together: when both fail, as on a server that hangs, neither may be left without a listener.
+      await Promise.all([closeIntents(tx, events), insertEvents(tx, events)]);
     },
     options,
   );
