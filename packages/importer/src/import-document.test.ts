@@ -170,3 +170,130 @@ paths:
     expect(result.tools[0]?.operation.parameters[0]).toMatchObject({ name: "__proto__" });
   });
 });
+
+const pet = (extra: string) => ({
+  type: "object",
+  required: ["kind", extra],
+  properties: { kind: { type: "string", description: "Which pet" }, [extra]: { type: "string" } },
+});
+
+const bodyOf = (schema: object) => ({
+  requestBody: { content: { "application/json": { schema: schema as never } } },
+});
+
+describe("what real documents do", () => {
+  it("is read as it was meant", async () => {
+    const result = await importSample(
+      documentOf(
+        {
+          "files/{path:.*}#fragment": {
+            get: {
+              operationId: "getFile",
+              tags: [{ name: "Files" }, "Raw"],
+              parameters: {
+                only: { in: "query", name: "ids[]", schema: { type: "array", items: { type: "integer" } } },
+              },
+            },
+          },
+          "/legacy": {
+            post: {
+              operationId: "addLegacy",
+              parameters: [
+                {
+                  in: "body",
+                  name: "payload",
+                  required: true,
+                  schema: { type: "object", properties: { a: { type: "string", enum: [1, 2] } } },
+                },
+              ],
+            },
+          },
+          "/local": {
+            post: {
+              operationId: "addLocal",
+              requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/Pasted" } } } },
+            },
+          },
+          "/nullable": {
+            post: {
+              operationId: "addNullable",
+              requestBody: {
+                content: {
+                  "application/json": {
+                    schema: {
+                      type: "object",
+                      properties: {
+                        a: { nullable: true, description: "Maybe", allOf: [{ $ref: "#/components/schemas/Kind" }] },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        {
+          schemas: {
+            Kind: { type: "string", enum: ["x"] },
+            Pasted: {
+              type: "object",
+              properties: { inner: { $ref: "#/$defs/Inner" } },
+              $defs: { Inner: { type: "object", properties: { b: { type: "boolean" } } } },
+            },
+          },
+        },
+      ),
+    );
+    expect(result.refused).toEqual([]);
+    const shown = (name: string) => result.tools.find((tool) => tool.name === name)?.inputSchema["properties"];
+    expect(shown("getFile")).toEqual({ path: { type: "string" }, ids: { type: "array", items: { type: "integer" } } });
+    expect(result.tools[0]).toMatchObject({ tags: ["Files", "Raw"], operation: { path: "/files/{path}" } });
+    expect(shown("addLegacy")).toEqual({ a: { type: "string", enum: ["1", "2"] } });
+    expect(shown("addLocal")).toEqual({ inner: { type: "object", properties: { b: { type: "boolean" } } } });
+    expect(shown("addNullable")).toEqual({
+      a: { description: "Maybe", anyOf: [{ type: "string", enum: ["x"] }, { type: "null" }] },
+    });
+  });
+
+  it("keeps apart the forms that a discriminator tells apart", async () => {
+    const components = { schemas: { Cat: pet("purr"), Dog: pet("bark") } };
+    const choice = {
+      oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+      discriminator: {
+        propertyName: "kind",
+        mapping: { feline: "#/components/schemas/Cat", canine: "#/components/schemas/Dog" },
+      },
+    };
+    const result = await importSample(
+      documentOf(
+        {
+          "/a": { post: { operationId: "addPet", ...bodyOf(choice) } },
+          "/b": { post: { operationId: "addPair", ...bodyOf({ type: "object", properties: { pet: choice } }) } },
+        },
+        components,
+      ),
+    );
+    expect(result.tools[0]?.inputSchema["properties"]).toMatchObject({
+      kind: { enum: ["feline", "canine"], description: "Which pet" },
+      purr: {},
+      bark: {},
+    });
+    expect(result.tools[0]?.description).toContain("Give purr, or bark.");
+    expect(result.tools[1]?.inputSchema["properties"]).toMatchObject({
+      pet: { anyOf: [{ properties: { kind: { enum: ["feline"] } } }, { properties: { kind: { enum: ["canine"] } } }] },
+    });
+    expect(result.issues).toContainEqual(expect.objectContaining({ code: "body_merged", operation: "addPet" }));
+  });
+
+  it("says what it did with the document as a whole", async () => {
+    const result = await importSample({
+      ...documentOf({ "/a": { get: { operationId: "get_1" } } }),
+      servers: [{ url: "https://{host}/v1" }],
+      webhooks: { changed: {} },
+    });
+    expect(result.issues.map(({ code }) => code)).toEqual(["webhooks_ignored", "server_needs_value", "name_changed"]);
+    await expect(
+      importSample(documentOf({ "/a": { get: {}, put: {} } }), { limits: { maxOperations: 1 } }),
+    ).rejects.toMatchObject({ code: "too_large", at: "#/paths" });
+  });
+});

@@ -1,5 +1,7 @@
 import type { JsonObject } from "@breezeway/core";
+import { defaultLimits } from "./import-options.ts";
 import type { ImportResult } from "./import-result.ts";
+import { addDocumentIssues } from "./issues/document-issues.ts";
 import { createIssueList } from "./issues/issue-list.ts";
 import { lintTools } from "./lint/lint-tools.ts";
 import { loadDocument } from "./loader/load-document.ts";
@@ -51,8 +53,10 @@ const importLoaded = (loaded: LoadedDocument, request: ImportRequest): ImportRes
   for (const issue of loaded.issues) issues.add(issue);
   const resolver = createResolver(root);
   const documentUrl = loaded.document.url;
-  const context = { root, dialect, resolver, issues, documentUrl };
+  const { maxOperations } = { ...defaultLimits, ...options.limits };
+  const context = { root, dialect, resolver, issues, documentUrl, maxOperations };
   const servers = readServers(root, documentUrl);
+  addDocumentIssues(issues, root, servers);
   const listed = readOperations(context, servers);
   const built = buildTools(context, listed.operations, options);
   const refused = [...listed.refused, ...built.refused];

@@ -31,6 +31,7 @@ export const bindBody = (context: SchemaContext, operation: Operation, names: Ar
   if (kind === "text") return whole(context, { body, mediaType, schema: asText(schema), names, operation });
   const flat = kind === "xml" ? undefined : flattenBody(schema, context.definitions);
   if (flat === undefined) return whole(context, { body, mediaType, schema, names, operation });
+  if (flat.isMerged) noteMerged(context, operation, body);
   const isForm = kind === "form" || kind === "multipart";
   const parts = isForm
     ? bindParts(flat.schema, media, context.definitions, kind)
@@ -164,6 +165,17 @@ const wholeFile = (body: OperationBody, mediaType: string, names: ArgumentNames)
 const asText = (schema: JsonObject): JsonObject => {
   const text = textAt(schema, "description");
   return text === undefined ? { type: "string" } : { type: "string", description: text };
+};
+
+const noteMerged = (context: SchemaContext, operation: Operation, body: OperationBody): void => {
+  context.issues.add({
+    severity: "info",
+    code: "body_merged",
+    pointer: body.pointer,
+    message: `The body of ${operation.key} has several forms; their fields are offered together, and the whole is checked against them.`,
+    advice: "Say in the tool's description which fields go together where that matters.",
+    operation: operation.key,
+  });
 };
 
 const noteMedia = (context: SchemaContext, operation: Operation, body: OperationBody, media: BodyMedia): void => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@breezeway/core";
 import type { DefinitionList } from "../definitions/definition-list.ts";
 import { get, isObject, listAt, objectAt, textsAt } from "../json/json-object.ts";
+import { readDiscriminator } from "../schemas/discriminator.ts";
 import { expand } from "../schemas/expand.ts";
 import { mergeSchemas, typesOf } from "../schemas/merge-schemas.ts";
 import { unionOfObjects } from "../schemas/union-objects.ts";
@@ -11,6 +12,8 @@ export interface FlatBody {
   /** The document's schema, where the properties alone do not say all that must hold. */
   readonly whole: JsonObject | undefined;
   readonly notes: readonly string[];
+  /** Several alternative forms were put together. */
+  readonly isMerged: boolean;
 }
 
 const maxProperties = 400;
@@ -27,6 +30,7 @@ export const flattenBody = (schema: JsonObject, definitions: DefinitionList): Fl
     schema: expanded.schema,
     whole: typeof least === "number" && least > 0 ? schema : undefined,
     notes: [],
+    isMerged: false,
   };
 };
 
@@ -66,7 +70,29 @@ const mergedChoices = (
   }
   const united = unionOfObjects(branches);
   if (!isPlainObject(united.schema)) return undefined;
-  return { schema: united.schema, whole: schema, notes: choiceNotes(united.alternatives, branches.length) };
+  return {
+    schema: withKinds(united.schema, outer, choices),
+    whole: schema,
+    notes: choiceNotes(united.alternatives, branches.length),
+    isMerged: true,
+  };
+};
+
+/** The discriminating property with every value that it can have. */
+const withKinds = (united: JsonObject, outer: JsonObject, choices: readonly JsonObject[]): JsonObject => {
+  const discriminator = readDiscriminator(outer);
+  const properties = objectAt(united, "properties") ?? {};
+  const own = discriminator === undefined ? undefined : get(properties, discriminator.property);
+  if (discriminator === undefined || !isObject(own)) return united;
+  const values = choices.map((choice) => discriminator.valueOf(choice)).filter((value) => value !== undefined);
+  if (values.length < choices.length) return united;
+  const { description } = own;
+  const kinds: JsonObject = {
+    type: "string",
+    enum: [...new Set(values)],
+    ...(description === undefined ? {} : { description }),
+  };
+  return { ...united, properties: { ...properties, [discriminator.property]: kinds } };
 };
 
 const choiceNotes = (alternatives: readonly (readonly string[])[], branches: number): string[] => {

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from "@breezeway/core";
 import { isObject, put } from "../json/json-object.ts";
-import { brokenSchemaKey } from "../schemas/canonical-schema.ts";
+import { brokenKey } from "../references/resolver.ts";
 
-const prose = new Set(["title", "description", "examples", "deprecated", "default", "discriminator", brokenSchemaKey]);
+const prose = new Set(["title", "description", "examples", "deprecated", "default", "discriminator", brokenKey]);
 const maps = new Set(["properties", "patternProperties"]);
 
 /** A canonical schema without its prose: what validation and encoding need. */

@@ -4,7 +4,6 @@ export type IssueCode =
   | "reference_broken"
   | "reference_refused"
   | "schema_cut"
-  | "schema_repaired"
   | "key_renamed"
   | "argument_renamed"
   | "argument_dropped"
@@ -14,10 +13,8 @@ export type IssueCode =
   | "body_merged"
   | "media_type_chosen"
   | "server_needs_value"
-  | "security_unknown"
   | "document_repaired"
   | "webhooks_ignored"
-  | "selection_suggested"
   | "more_issues";
 
 /** Something the owner should know about an import: never silent, never fatal for the document. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@breezeway/core";
+import type { JsonValue } from "@breezeway/core";
 import { get, isObject } from "./json-object.ts";
 
 // https://www.rfc-editor.org/rfc/rfc6901#section-3
@@ -35,5 +35,3 @@ export const stepInto = (node: JsonValue | undefined, token: string): JsonValue 
   if (Array.isArray(node)) return /^(?:0|[1-9]\d{0,8})$/.test(token) ? node[Number(token)] : undefined;
   return isObject(node) ? get(node, token) : undefined;
 };
-
-export type Root = JsonObject;

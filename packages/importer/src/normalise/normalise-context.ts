@@ -10,6 +10,7 @@ export interface NormaliseContext {
   readonly issues: IssueList;
   /** Address the document was read from, for relative server URLs. */
   readonly documentUrl: string | undefined;
+  readonly maxOperations: number;
 }
 
 /** Why one operation cannot become a tool. */

@@ -2,8 +2,9 @@ import type { HttpMethod, JsonObject, JsonValue } from "@breezeway/core";
 import { httpMethod } from "@breezeway/core";
 import type { DocumentServer } from "../import-result.ts";
 import type { RefusedOperation } from "../issues/issue.ts";
-import { get, isObject, isTrue, objectAt, put, textAt, textsAt } from "../json/json-object.ts";
+import { get, isObject, isTrue, listAt, objectAt, put, textAt, textsAt } from "../json/json-object.ts";
 import { pointTo } from "../json/pointer.ts";
+import { documentError } from "../parse/document-error.ts";
 import type { Operation } from "../operations/operation.ts";
 import { readScopeAlternatives, scopedSchemes } from "../security/read-scopes.ts";
 import type { NormaliseContext } from "./normalise-context.ts";
@@ -38,6 +39,7 @@ export interface OperationList {
 export const readOperations = (context: NormaliseContext, servers: readonly DocumentServer[]): OperationList => {
   const refused: RefusedOperation[] = [];
   const found = withKeys(context, findOperations(context, refused));
+  if (found.length > context.maxOperations) throw tooManyOperations(found.length, context.maxOperations);
   const scoped = scopedSchemes(context.root, context.resolver);
   const operations: Operation[] = [];
   for (const item of found) {
@@ -50,6 +52,14 @@ export const readOperations = (context: NormaliseContext, servers: readonly Docu
   }
   return { operations, refused, found: operations.length + refused.length };
 };
+
+const tooManyOperations = (found: number, most: number) =>
+  documentError({
+    code: "too_large",
+    message: `The document has ${found} operations; at most ${most} are read.`,
+    advice: "Split it by area.",
+    at: "#/paths",
+  });
 
 const findOperations = (context: NormaliseContext, refused: RefusedOperation[]): Omit<FoundOperation, "key">[] => {
   const paths = objectAt(context.root, "paths") ?? {};
@@ -105,6 +115,9 @@ const withKeys = (context: NormaliseContext, found: readonly Omit<FoundOperation
   });
 };
 
+// Swagger 2.0's body parameters turn up in 3.x documents too.
+const inBody = (raw: RawParameter): boolean => raw.in === "body" || raw.in === "formData";
+
 const readOperation = (
   context: NormaliseContext,
   found: FoundOperation,
@@ -117,7 +130,6 @@ const readOperation = (
     { list: get(node, "parameters"), pointer: pointTo(pointer, "parameters") },
   ]);
   const isSwagger = context.dialect === "2.0";
-  const inBody = (raw: RawParameter): boolean => isSwagger && (raw.in === "body" || raw.in === "formData");
   const parameters = raws
     .filter((raw) => !inBody(raw))
     .flatMap((raw) => (isSwagger ? [readSwaggerParameter(raw)] : readParameter(context, raw)));
@@ -129,17 +141,23 @@ const readOperation = (
     pointer,
     summary: textAt(node, "summary") ?? textAt(found.pathItem, "summary") ?? "",
     description: textAt(node, "description") ?? textAt(found.pathItem, "description") ?? "",
-    tags: textsAt(node, "tags"),
+    tags: tagsOf(node),
     deprecated: isTrue(node, "deprecated") || isTrue(node, "x-deprecated"),
     experimental: isExperimental(node),
     serverUrl: ownServerUrl([node, found.pathItem], servers, context.documentUrl),
-    parameters: parameters,
-    body: isSwagger ? readSwaggerBody(context, node, raws.filter(inBody)) : readBody(context, node, pointer),
+    parameters,
+    body:
+      (isSwagger ? undefined : readBody(context, node, pointer)) ?? readSwaggerBody(context, node, raws.filter(inBody)),
     responses: readResponses(context, isSwagger ? withProduced(context, node) : node, pointer),
     scopeAlternatives: readScopeAlternatives(node, get(context.root, "security"), scoped),
     raw: node,
   };
 };
+
+const tagsOf = (node: JsonObject): string[] =>
+  listAt(node, "tags").flatMap((tag) =>
+    typeof tag === "string" ? [tag] : isObject(tag) ? (textAt(tag, "name") ?? []) : [],
+  );
 
 const methodOf = (found: FoundOperation): HttpMethod => {
   const method = httpMethod.safeParse(found.method.toUpperCase());

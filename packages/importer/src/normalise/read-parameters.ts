@@ -20,9 +20,9 @@ export const gatherParameters = (
 ): RawParameter[] => {
   const found = new Map<string, RawParameter>();
   for (const { list, pointer } of lists) {
-    if (!Array.isArray(list)) continue;
-    for (const [index, item] of list.entries()) {
-      const raw = readRaw(context, item, pointTo(pointer, index));
+    if (typeof list !== "object" || list === null) continue;
+    for (const [key, item] of Object.entries(list)) {
+      const raw = readRaw(context, item, pointTo(pointer, key));
       if (raw !== undefined) found.set(`${raw.in}\n${raw.in === "header" ? raw.name.toLowerCase() : raw.name}`, raw);
     }
   }

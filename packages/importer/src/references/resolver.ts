@@ -18,7 +18,7 @@ export type FollowResult =
   | { readonly ok: true; readonly node: JsonObject; readonly pointer: string }
   | { readonly ok: false; readonly reason: string };
 
-/** Put in place of a reference that leads outside and cannot be read; says why. */
+/** Put in place of a reference that cannot be followed; its value says why. */
 export const brokenKey = "x-breezeway-broken-reference";
 
 const maxHops = 64;

@@ -1,13 +1,13 @@
 // One document schema → JSON Schema 2020-12, whatever dialect it was written in. References become `#/definitions/{name}`.
 // Keeps everything that says what is accepted and what it means; repairs what contradicts itself. Never inlines.
-import type { JsonObject, JsonValue } from "@breezeway/core";
+import type { JsonObject } from "@breezeway/core";
 import { definitionRef } from "../definitions/definition-list.ts";
 import type { DefinitionList } from "../definitions/definition-list.ts";
 import type { IssueList } from "../issues/issue-list.ts";
 import { get, isObject, put, textAt } from "../json/json-object.ts";
-import { pointTo } from "../json/pointer.ts";
 import type { RawSchema } from "../operations/operation.ts";
-import type { Resolver } from "../references/resolver.ts";
+import { brokenKey } from "../references/resolver.ts";
+import type { Resolved, Resolver } from "../references/resolver.ts";
 import { copyKeywords } from "./copy-keywords.ts";
 
 export interface SchemaContext {
@@ -18,9 +18,6 @@ export interface SchemaContext {
   readonly purpose: "request" | "response";
 }
 
-/** Marks a schema whose reference is broken; the reason is its value. */
-export const brokenSchemaKey = "x-breezeway-broken-reference";
-
 const maxDepth = 150;
 
 export const canonicalSchema = (context: SchemaContext, raw: RawSchema, depth = 0): JsonObject => {
@@ -29,19 +26,32 @@ export const canonicalSchema = (context: SchemaContext, raw: RawSchema, depth = 
   if (!isObject(node) || depth > maxDepth) return {};
   const reference = textAt(node, "$ref") ?? textAt(node, "$dynamicRef") ?? textAt(node, "$recursiveRef");
   if (reference !== undefined) return referenceSchema(context, { node, pointer, reference, depth });
-  const broken = textAt(node, brokenSchemaKey);
+  const broken = textAt(node, brokenKey);
   if (broken !== undefined) return brokenSchema(context, broken, pointer);
-  return copyKeywords(node, pointer, {
+  const schema = copyKeywords(node, pointer, {
     context,
     child: (value, at) => canonicalSchema(context, { node: value, pointer: at }, depth + 1),
   });
+  return get(node, "nullable") === true && schema["type"] === undefined && schema["allOf"] !== undefined
+    ? orNull(schema)
+    : schema;
+};
+
+/** `nullable` beside `allOf` or a reference: the words stay outside, where they are looked for. */
+const orNull = (schema: JsonObject): JsonObject => {
+  const { description, default: fallback, ...rest } = schema;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    anyOf: [rest, { type: "null" }],
+  };
 };
 
 const referenceSchema = (
   context: SchemaContext,
   input: { readonly node: JsonObject; readonly pointer: string; readonly reference: string; readonly depth: number },
 ): JsonObject => {
-  const target = context.resolver.resolve(input.reference);
+  const target = resolveNear(context, input.reference, input.pointer);
   if (!target.ok) return brokenSchema(context, target.reason, input.pointer);
   const claimed = context.definitions.claim(target.pointer);
   if (claimed.isNew) {
@@ -58,7 +68,19 @@ const referenceSchema = (
   const nullable = get(input.node, "nullable") === true || get(input.node, "x-nullable") === true;
   const joined: JsonObject = { ...referring };
   for (const [key, value] of Object.entries(siblings)) put(joined, key, value);
-  return nullable ? { anyOf: [joined, { type: "null" }] } : joined;
+  return nullable ? orNull(joined) : joined;
+};
+
+/** Pasted JSON Schemas keep `#/$defs/X` of the schema they came from: the nearest enclosing one that has it is meant. */
+const resolveNear = (context: SchemaContext, reference: string, pointer: string): Resolved => {
+  const target = context.resolver.resolve(reference);
+  if (target.ok || !/^#\/(?:\$defs|definitions)\//.test(reference)) return target;
+  const steps = pointer.split("/");
+  for (let length = steps.length; length > 1; length -= 1) {
+    const near = context.resolver.resolve(steps.slice(0, length).join("/") + reference.slice(1));
+    if (near.ok) return near;
+  }
+  return target;
 };
 
 const withoutReference = (node: JsonObject): JsonObject => {
@@ -76,10 +98,5 @@ const brokenSchema = (context: SchemaContext, reason: string, pointer: string): 
     message: `${reason} Any value is accepted there.`,
     advice: "Correct the reference in the document and import again.",
   });
-  return { [brokenSchemaKey]: reason };
+  return { [brokenKey]: reason };
 };
-
-/** Where the schema of a binding stands in the document, for messages. */
-export const schemaPointer = (pointer: string, ...tokens: readonly string[]): string => pointTo(pointer, ...tokens);
-
-export type ChildSchema = (value: JsonValue, pointer: string) => JsonObject;

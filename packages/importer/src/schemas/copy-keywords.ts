@@ -60,7 +60,7 @@ const copyValues = (node: JsonObject, schema: JsonObject, types: readonly JsonTy
     const values = stated.filter(
       (value, index) => stated.findIndex((other) => sameJson(other, value)) === index || index > 500,
     );
-    const fitting = values.filter((value) => fitsType(value, types));
+    const fitting = values.map((value) => asType(value, types)).filter((value) => fitsType(value, types));
     const nullable = get(node, "nullable") === true && !fitting.includes(null) ? [null] : [];
     if (fitting.length > 0) schema["enum"] = [...fitting, ...nullable];
     else if (types.length > 0) retype(schema, values);
@@ -70,6 +70,16 @@ const copyValues = (node: JsonObject, schema: JsonObject, types: readonly JsonTy
   if (constant !== undefined) schema["enum"] = [constant];
   const fallback = get(node, "default");
   if (fallback !== undefined && fitsType(fallback, types)) schema["default"] = fallback;
+};
+
+/** YAML turns `1` and `true` into what they look like, whatever the type says they are. */
+const asType = (value: JsonValue, types: readonly JsonType[]): JsonValue => {
+  if (fitsType(value, types)) return value;
+  if (types.includes("string") && (typeof value === "number" || typeof value === "boolean")) return String(value);
+  if (typeof value !== "string" || value.trim() === "") return value;
+  const isNumeric = (types.includes("number") || types.includes("integer")) && Number.isFinite(Number(value));
+  if (isNumeric) return Number(value);
+  return types.includes("boolean") && /^(?:true|false)$/i.test(value) ? value.toLowerCase() === "true" : value;
 };
 
 const retype = (schema: JsonObject, values: readonly JsonValue[]): void => {

@@ -213,7 +213,7 @@ describe("schemas that clients are shown", () => {
     });
     expect(properties).toEqual({
       a: { type: "string" },
-      b: { type: "integer", description: "One of 1, 2." },
+      b: { type: "string", enum: ["1", "2"] },
       c: { type: "integer" },
       d: { type: "string" },
       e: { type: "string" },

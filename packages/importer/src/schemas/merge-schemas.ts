@@ -50,7 +50,7 @@ const mergeKeyword = (key: string, left: JsonValue, right: JsonValue): JsonValue
     case "allOf":
       return [...asList(left), ...asList(right)];
     case "anyOf":
-      return sameJson(left, right) ? left : left;
+      return crossChoices(asList(left), asList(right));
     case "items":
     case "additionalProperties":
       return mergeInner(left, right);
@@ -69,6 +69,14 @@ const mergeKeyword = (key: string, left: JsonValue, right: JsonValue): JsonValue
     default:
       return left;
   }
+};
+
+const maxChoices = 12;
+
+/** Two choices at once: every pair, while there are few. */
+const crossChoices = (left: readonly JsonValue[], right: readonly JsonValue[]): JsonValue[] => {
+  if (sameJson([...left], [...right]) || left.length * right.length > maxChoices) return [...left];
+  return left.flatMap((one) => right.map((other): JsonValue => ({ allOf: [one, other] })));
 };
 
 const mergeProperties = (left: JsonObject, right: JsonObject): JsonObject => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@breezeway/core";
 import { isObject, listAt, objectAt, textAt, textOfValue, textsAt } from "../json/json-object.ts";
 import { inferType } from "./canonical-type.ts";
+import { readDiscriminator, withDiscriminator } from "./discriminator.ts";
 import { expand } from "./expand.ts";
 import { mergeSchemas, typesOf } from "./merge-schemas.ts";
 import { addDescription, withNull } from "./show-parts.ts";
@@ -153,7 +154,13 @@ const showVariants = (
   }
   const shown: JsonObject = {};
   addDescription(shown, base, notes, place, state);
-  const variants = kept.map((branch) => show.any(branch.raw, place, state));
+  const discriminator = readDiscriminator(base);
+  const variants = kept.map((branch) => {
+    const variant = show.any(branch.raw, place, state);
+    return discriminator === undefined
+      ? variant
+      : withDiscriminator(variant, discriminator.property, discriminator.valueOf(branch.raw));
+  });
   const unique = [...new Map(variants.map((variant) => [JSON.stringify(variant), variant])).values()];
   const only = unique[0];
   if (unique.length === 1 && only !== undefined) return { ...only, ...shown };

@@ -10,7 +10,7 @@ import { describeTool, titleOf } from "../descriptions/describe-tool.ts";
 import { get } from "../json/json-object.ts";
 import { OperationRefused } from "../normalise/normalise-context.ts";
 import type { Operation } from "../operations/operation.ts";
-import { brokenSchemaKey } from "../schemas/canonical-schema.ts";
+import { brokenKey } from "../references/resolver.ts";
 import type { SchemaContext } from "../schemas/canonical-schema.ts";
 import { inputSchema } from "../schemas/input-schema.ts";
 import type { InputSchema } from "../schemas/input-schema.ts";
@@ -69,7 +69,7 @@ export const buildTool = ({
 
 const refuseBroken = (args: readonly ToolArgument[], operation: Operation): void => {
   for (const { argument, schema } of args) {
-    const reason = get(schema, brokenSchemaKey);
+    const reason = get(schema, brokenKey);
     if (typeof reason === "string")
       throw new OperationRefused(`The argument ${argument} cannot be read: ${reason}`, operation.pointer);
   }

@@ -7,6 +7,7 @@ import type { RefusedOperation } from "../issues/issue.ts";
 import type { NormaliseContext } from "../normalise/normalise-context.ts";
 import { OperationRefused } from "../normalise/normalise-context.ts";
 import { nameTools } from "../naming/name-tools.ts";
+import { sanitise } from "../naming/name-words.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { SchemaContext } from "../schemas/canonical-schema.ts";
 import { buildTool } from "./build-tool.ts";
@@ -34,6 +35,7 @@ export const buildTools = (
   };
   const responses: SchemaContext = { ...schemas, definitions: createDefinitionList(), purpose: "response" };
   const names = nameTools(operations, options.maxNameLength ?? defaultNameLength, options.keepNames);
+  noteRenames(context, operations, names);
   const tools: GeneratedTool[] = [];
   const refused: RefusedOperation[] = [];
   for (const operation of operations) {
@@ -58,4 +60,23 @@ export const buildTools = (
     return schema === undefined ? undefined : stripSchema(schema);
   };
   return { tools, refused, definitions: usedDefinitions(tools, find) };
+};
+
+const noteRenames = (
+  context: NormaliseContext,
+  operations: readonly Operation[],
+  names: ReadonlyMap<string, string>,
+): void => {
+  for (const operation of operations) {
+    const name = names.get(operation.key);
+    if (operation.operationId === undefined || name === undefined || name === sanitise(operation.operationId)) continue;
+    context.issues.add({
+      severity: "info",
+      code: "name_changed",
+      pointer: operation.pointer,
+      message: `The tool is named ${name}: the operationId ${operation.operationId.slice(0, 100)} is too general, too long, or taken.`,
+      advice: "Rename the tool if you know a better name.",
+      operation: operation.key,
+    });
+  }
 };
