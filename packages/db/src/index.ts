@@ -206,3 +206,11 @@ export { makeOperator } from "./stores/users/make-operator.ts";
 export { insertKeyCheck, listKeyChecks } from "./stores/key-checks/key-checks.ts";
 export type { KeyCheck } from "./stores/key-checks/key-checks.ts";
 export { getConnection } from "./stores/connections/get-connection.ts";
+export {
+  findApiToken,
+  insertApiToken,
+  listApiTokens,
+  revokeApiToken,
+  touchApiToken,
+} from "./stores/api-tokens/api-tokens.ts";
+export type { ApiTokenRow, FoundApiToken } from "./stores/api-tokens/api-tokens.ts";

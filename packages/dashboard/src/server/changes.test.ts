@@ -246,6 +246,12 @@ describe("every change", () => {
     await browser.get("setServerCredential", { params: ofServer(), body: { credential: { mode: "passthrough" } } });
     await change("deleteCredential", { params: credential }, "credential.deleted");
     await change("deleteProvider", { params: provider }, "provider.deleted");
+    const token = await change(
+      "createApiToken",
+      { params, body: { name: "CI", scopes: ["servers.read"] } },
+      "api_token.created",
+    );
+    await change("revokeApiToken", { params: { ...params, tokenId: token.result.token.id } }, "api_token.revoked");
     const key = await change("createAccessKey", { params: ofServer(), body: { name: "Key" } }, "access_key.created");
     expect(key.result.secret).toMatch(/^bwk_/);
     await change(

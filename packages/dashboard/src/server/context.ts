@@ -44,6 +44,8 @@ export interface PublicContext {
 /** Who acts. `system` acts for the operator: the command line, schedules. */
 export type Actor =
   | { readonly kind: "user"; readonly userId: UserId; readonly name: string }
+  /** A program with a token that this user made. */
+  | { readonly kind: "api_token"; readonly userId: UserId; readonly name: string }
   | { readonly kind: "system"; readonly userId: null; readonly name: "Breezeway" };
 
 export interface AccountContext extends PublicContext {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { accountRoutes } from "./account.ts";
 import { activityRoutes, trustRoutes } from "./activity.ts";
+import { apiTokenRoutes } from "./api-tokens.ts";
 import { credentialRoutes } from "./credentials.ts";
 import { importRoutes } from "./imports.ts";
 import { releaseRoutes } from "./releases.ts";
@@ -18,6 +19,7 @@ export const routes = {
   ...toolRoutes,
   ...releaseRoutes,
   ...credentialRoutes,
+  ...apiTokenRoutes,
   ...activityRoutes,
   ...trustRoutes,
 };

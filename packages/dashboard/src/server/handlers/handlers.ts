@@ -2,6 +2,7 @@ import type { Routes } from "../api/routes.ts";
 import { accountHandlers } from "./account.ts";
 import { activityHandlers } from "./activity.ts";
 import { credentialHandlers } from "./credentials.ts";
+import { apiTokenHandlers } from "./api-tokens.ts";
 import type { HandlersOf } from "./handler.ts";
 import { importHandlers } from "./imports.ts";
 import { releaseHandlers } from "./releases.ts";
@@ -18,5 +19,6 @@ export const handlers: HandlersOf<Routes> = {
   ...toolHandlers,
   ...releaseHandlers,
   ...credentialHandlers,
+  ...apiTokenHandlers,
   ...activityHandlers,
 };

@@ -9,9 +9,12 @@ import type { AnyHandler } from "./mount-routes.ts";
 import { describeError } from "./respond-error.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { createSessionCookie } from "./session-cookie.ts";
+import { buildOpenApi } from "../openapi/build-document.ts";
 import { notFound } from "../services/refusals.ts";
 import type { WebFiles } from "./web-files.ts";
 import { serveWeb } from "./serve-web.ts";
+
+const apiVersion = "1";
 
 /** The control plane's HTTP application: the API of the route table, and the web app. */
 export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
@@ -28,6 +31,9 @@ export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
   };
   for (const [name, route] of Object.entries(routes))
     mountRoute(app, mounting, route, handlers[name as keyof typeof routes] as AnyHandler);
+
+  const openApi = buildOpenApi(routes, { dashboardUrl: deps.config.dashboardUrl, version: apiVersion });
+  app.get("/api/openapi.json", (c) => c.json(openApi, 200, { "cache-control": "no-cache" }));
 
   app.all("/api/*", (c) => {
     const id = requestId.create();

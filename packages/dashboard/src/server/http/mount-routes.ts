@@ -8,11 +8,13 @@ import type { Browser } from "../auth/sessions.ts";
 import type { Deps, PublicContext } from "../context.ts";
 import type { Download, HandlerHttp } from "../handlers/handler.ts";
 import { authorize, readVisitor } from "./authorize.ts";
+import type { Visitor } from "./authorize.ts";
 import type { createAddressReader } from "./client-address.ts";
 import { checkNotCrossSite, checkSameOrigin } from "./csrf.ts";
 import { readInput } from "./read-input.ts";
 import { describeError } from "./respond-error.ts";
 import type { SessionCookie } from "./session-cookie.ts";
+import { authorizeToken, readBearer } from "./token-context.ts";
 import { eventText, streamText } from "./stream.ts";
 
 export interface Mounting {
@@ -58,11 +60,13 @@ const answer = async (
     address: readAddress(peerAddress(c), request.headers.get("x-forwarded-for")),
     sessionToken: cookie.read(request),
   };
-  const visitor = await readVisitor(ctx, browser.sessionToken);
-  if (route.format === "download") checkNotCrossSite(request);
-  if (route.method !== "get") checkSameOrigin(deps.config, request, visitor?.account.session.id);
   const params: Record<string, string> = c.req.param();
-  const routeCtx = await authorize(ctx, visitor, { access: route.access, workspace: params["workspace"] });
+  const target = { access: route.access, workspace: params["workspace"] };
+  const apiToken = readBearer(request);
+  const visitor = apiToken === undefined ? await readVisitor(ctx, browser.sessionToken) : undefined;
+  if (apiToken === undefined) checkFromOurPage(deps, request, route, visitor);
+  const routeCtx =
+    apiToken === undefined ? await authorize(ctx, visitor, target) : await authorizeToken(ctx, apiToken, target);
   const { query, body } = await readInput(request, route);
   const going = new AbortController();
   const http: HandlerHttp = {
@@ -76,6 +80,12 @@ const answer = async (
   };
   const result = await handler({ ctx: routeCtx, visitor: visitor?.account, params, query, body, http });
   return send(c, route, result, ctx, () => going.abort());
+};
+
+/** A browser adds its cookie by itself, a program its token on purpose: only the cookie wants these checks. */
+const checkFromOurPage = (deps: Deps, request: Request, route: RouteDefinition, visitor: Visitor | undefined): void => {
+  if (route.format === "download") checkNotCrossSite(request);
+  if (route.method !== "get") checkSameOrigin(deps.config, request, visitor?.account.session.id);
 };
 
 const send = (

@@ -2,7 +2,7 @@
 // so a change that cannot be recorded does not happen.
 import type { AccountChange, AppendChangeInput, ConfigChange, UserTx, WorkspaceTx } from "@breezeway/db";
 import { appendChange, insertAccountChange, insertConfigChange } from "@breezeway/db";
-import type { AccountContext, PublicContext, WorkspaceContext } from "../context.ts";
+import type { AccountContext, Actor, PublicContext, WorkspaceContext } from "../context.ts";
 import type { UserId, WorkspaceId } from "@breezeway/core";
 
 export interface Changed<Result> {
@@ -23,23 +23,24 @@ export const changeWorkspace = <Result>(
   run: (tx: WorkspaceTx, now: Date) => Promise<Changed<Result>>,
   options?: ChangeOptions,
 ): Promise<Result> =>
-  changeIn({ ctx, workspaceId: ctx.workspace.id, actorId: ctx.actor.userId, run, ...(options && { options }) });
+  changeIn({ ctx, workspaceId: ctx.workspace.id, actor: ctx.actor, run, ...(options && { options }) });
 
 /** The same for a workspace that the actor is not, or not yet, a member of. */
 export const changeIn = <Result>(input: {
   readonly ctx: PublicContext;
   readonly workspaceId: WorkspaceId;
-  readonly actorId: UserId | null;
+  readonly actor: Pick<Actor, "kind" | "userId">;
   readonly run: (tx: WorkspaceTx, now: Date) => Promise<Changed<Result>>;
   readonly options?: ChangeOptions;
 }): Promise<Result> => {
-  const { ctx, workspaceId, actorId, run, options } = input;
+  const { ctx, workspaceId, actor, run, options } = input;
   const now = new Date(ctx.deps.clock());
   return ctx.deps.database.inWorkspace(
-    { workspaceId, ...(actorId !== null && { userId: actorId }) },
+    { workspaceId, ...(actor.userId !== null && { userId: actor.userId }) },
     async (tx) => {
       const { result, changes, feed } = await run(tx, now);
-      for (const change of changes) await insertConfigChange(tx, { ...change, actorId, now });
+      for (const change of changes)
+        await insertConfigChange(tx, { ...change, actorId: actor.userId, actorKind: actor.kind, now });
       for (const entry of feed ?? []) await appendChange(tx, entry);
       return result;
     },

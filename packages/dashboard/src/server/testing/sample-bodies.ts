@@ -41,6 +41,7 @@ export const sampleBodies = (
   testCredential: {},
   createAccessKey: { name: "K" },
   revokeAllConnections: { confirmName: "x" },
+  createApiToken: { name: "T", scopes: ["workspace.read"] },
   createWorkspace: { name: "W", slug: "w-w" },
   acceptInvitation: { token: "x".repeat(40) },
   updateAccount: { displayName: "N" },

@@ -19,14 +19,18 @@ export interface ConfigChange {
 /** Written in the transaction of the change itself: without the record there is no change. */
 export const insertConfigChange = async (
   tx: WorkspaceTx,
-  input: ConfigChange & { readonly actorId: UserId | null; readonly now: Date },
+  input: ConfigChange & {
+    readonly actorId: UserId | null;
+    readonly actorKind: "user" | "api_token" | "system";
+    readonly now: Date;
+  },
 ): Promise<void> => {
   await tx.orm.insert(configChanges).values({
     id: configChangeId.create(),
     workspaceId: tx.workspaceId,
     serverId: input.serverId ?? null,
     actorId: input.actorId,
-    actorKind: input.actorId === null ? "system" : "user",
+    actorKind: input.actorKind,
     kind: input.kind,
     subject: input.subject,
     before: input.before ?? null,

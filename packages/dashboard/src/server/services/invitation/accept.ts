@@ -54,7 +54,7 @@ export const acceptInvitation = async ({
   return changeIn({
     ctx,
     workspaceId: found.workspaceId,
-    actorId: userId,
+    actor: ctx.actor,
     run: async (tx, now) => {
       if (!(await insertMember(tx, { userId, role: found.role, now })))
         throw new ServiceError("conflict", { message: "You are a member of this workspace already." });

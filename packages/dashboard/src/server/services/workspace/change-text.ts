@@ -36,6 +36,8 @@ const texts = {
   "credential.deleted": "Deleted the credential {subject}",
   "access_key.created": "Made the access key {subject}",
   "access_key.revoked": "Revoked the access key {subject}",
+  "api_token.created": "Made the API token {subject}",
+  "api_token.revoked": "Revoked the API token {subject}",
   "connection.revoked": "Revoked a connection of {subject}",
   "connections.revoked_all": "Revoked every connection of {subject}",
   "audit.exported": "Exported the audit log of {subject}",

@@ -1,8 +1,8 @@
-import type { Slug, UserId, WorkspaceId } from "@breezeway/core";
+import type { Slug, WorkspaceId } from "@breezeway/core";
 import { ServiceError, workspaceId } from "@breezeway/core";
 import { insertMember, insertWorkspace } from "@breezeway/db";
 import type { WorkspaceView } from "../../api/workspaces.ts";
-import type { PublicContext } from "../../context.ts";
+import type { Actor, PublicContext } from "../../context.ts";
 import { changeIn } from "../change.ts";
 import { readWorkspaceView } from "./workspace-view.ts";
 
@@ -13,14 +13,14 @@ export const createWorkspace = ({
   ctx,
   input,
 }: {
-  ctx: PublicContext & { readonly actor: { readonly userId: UserId } };
+  ctx: PublicContext & { readonly actor: Extract<Actor, { kind: "user" }> };
   input: { readonly name: string; readonly slug: Slug };
 }): Promise<WorkspaceView> => {
   const id: WorkspaceId = workspaceId.create();
   return changeIn({
     ctx,
     workspaceId: id,
-    actorId: ctx.actor.userId,
+    actor: ctx.actor,
     run: async (tx, now) => {
       if (reservedSlugs.has(input.slug) || !(await insertWorkspace(tx, { ...input, now }))) throw slugTaken();
       await insertMember(tx, { userId: ctx.actor.userId, role: "owner", now });

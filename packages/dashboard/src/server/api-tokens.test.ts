@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { permissions } from "./api/permissions.ts";
+import type { Permission } from "./api/permissions.ts";
+import { routes } from "./api/routes.ts";
+import type { RouteOutput } from "./api/routes.ts";
+import { readEvents, uploadOf } from "./testing/documents.ts";
+import { createNotes } from "./testing/furnish.ts";
+import { foundWorkspace } from "./testing/people.ts";
+import type { Team } from "./testing/people.ts";
+import { openBrowser } from "./testing/test-browser.ts";
+import { createTestDashboard, dashboardUrl } from "./testing/test-dashboard.ts";
+import type { TestDashboard } from "./testing/test-dashboard.ts";
+
+describe("programs", () => {
+  let dashboard: TestDashboard;
+  let team: Team;
+  beforeAll(async () => {
+    dashboard = await createTestDashboard();
+    team = await foundWorkspace(dashboard);
+    await createNotes(team.owner.browser, team.workspace.slug);
+  }, 60_000);
+  afterAll(() => dashboard.close());
+
+  const tokenFor = async (scopes: Permission[]) => {
+    const made = await team.owner.browser.get("createApiToken", {
+      params: { workspace: team.workspace.slug },
+      body: { name: "Robot", scopes },
+    });
+    return { ...made, headers: { authorization: `Bearer ${made.secret}`, origin: null } };
+  };
+  const params = () => ({ workspace: team.workspace.slug, server: "notes" });
+
+  it("do what their scopes allow, without cookie and Origin, and are named in the log", async () => {
+    const { headers } = await tokenFor(["servers.read", "servers.edit"]);
+    const program = openBrowser(dashboard);
+    expect((await program.get("listServers", { params: params(), headers })).servers).toHaveLength(1);
+    expect(
+      (await program.call("updateServer", { params: params(), body: { description: "By a program" }, headers })).status,
+    ).toBe(200);
+    expect((await program.call("publish", { params: params(), body: {}, headers })).status).toBe(403);
+    expect((await program.call("listApiTokens", { params: params(), headers })).status).toBe(403);
+    expect((await program.call("updateAccount", { body: { displayName: "x" }, headers })).status).toBe(403);
+    const { changes } = await team.owner.browser.get("listChanges", { params: params(), query: {} });
+    expect(changes[0]?.actor?.name).toMatch(/, by API token$/);
+    const { tokens } = await team.owner.browser.get("listApiTokens", { params: params() });
+    expect(tokens[0]?.lastUsedAt).not.toBeNull();
+  });
+
+  it("reach no other workspace", async () => {
+    const { headers } = await tokenFor(["servers.read"]);
+    const other = await foundWorkspace(dashboard);
+    const program = openBrowser(dashboard);
+    const foreign = await program.call("listServers", { params: { workspace: other.workspace.slug }, headers });
+    const missing = await program.call("listServers", { params: { workspace: "nowhere" }, headers });
+    expect(foreign.status).toBe(404);
+    expect(foreign.error.message).toBe(missing.error.message);
+  });
+
+  it("end with their token, its term, and their maker's membership", async () => {
+    const program = openBrowser(dashboard);
+    const { headers, token } = await tokenFor(["servers.read"]);
+    await team.owner.browser.get("revokeApiToken", { params: { ...params(), tokenId: token.id } });
+    expect((await program.call("listServers", { params: params(), headers })).status).toBe(401);
+    const editor = await team.join("editor");
+    const made = await editor.browser.get("createApiToken", {
+      params: params(),
+      body: { name: "Mine", scopes: ["servers.read"] },
+    });
+    const own = { authorization: `Bearer ${made.secret}` };
+    expect((await program.call("listServers", { params: params(), headers: own })).status).toBe(200);
+    const scopes: Permission[] = ["workspace.delete"];
+    expect(
+      (await editor.browser.call("createApiToken", { params: params(), body: { name: "X", scopes } })).status,
+    ).toBe(403);
+    await team.owner.browser.get("removeMember", { params: { ...params(), userId: editor.userId } });
+    expect((await program.call("listServers", { params: params(), headers: own })).status).toBe(401);
+    const forged = { authorization: `Bearer bwa_${"x".repeat(43)}` };
+    expect((await program.call("listServers", { params: params(), headers: forged })).status).toBe(401);
+  });
+
+  it("read an OpenAPI document of every route that a token may call, and Breezeway imports it whole", async () => {
+    const answer = await dashboard.app.request(`${dashboardUrl}/api/openapi.json`);
+    const document = (await answer.json()) as { paths: Record<string, Record<string, { operationId: string }>> };
+    const listed = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map((one) => one.operationId),
+    );
+    const expected = Object.entries(routes).filter(([, { access }]) => access in permissions);
+    expect(listed.toSorted()).toEqual(expected.map(([name]) => name).toSorted());
+    expect(JSON.stringify(document)).not.toContain("#/$defs");
+    const seen = await team.owner.browser.call("previewImport", {
+      params: params(),
+      body: { source: uploadOf(document, "openapi.json") },
+    });
+    const last = readEvents<RouteOutput<"previewImport">>(seen.text).at(-1);
+    if (last?.type !== "result") throw new Error(seen.text.slice(0, 500));
+    expect(last.preview.refused).toEqual([]);
+    expect(last.preview.issues.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(last.preview.tools).toHaveLength(expected.length);
+  });
+});
