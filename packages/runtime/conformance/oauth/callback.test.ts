@@ -11,7 +11,7 @@ import {
   formField,
 } from "../../src/oauth/testing/facade-world.ts";
 import type { FacadeWorld } from "../../src/oauth/testing/facade-world.ts";
-import { testProviderId } from "../../src/oauth/testing/protected-server.ts";
+import { testProviderId, testServer } from "../../src/oauth/testing/protected-server.ts";
 
 let world: FacadeWorld;
 let clientId: string;
@@ -100,6 +100,25 @@ describe("the callback", () => {
     });
     for (const bad of ["", "x", state.slice(0, -1), `${state}A`, state.replace(".", ".."), sealed, clientId])
       expect((await callback(browser, atProvider, { code: "c", state: bad })).status, bad.slice(0, 20)).toBe(400);
+  });
+
+  it("refuses a state that names another provider than its own callback's", async () => {
+    const { atProvider } = await toProvider();
+    const audience = atProvider.searchParams.get("redirect_uri") ?? "";
+    const claims = { kind: "test", flowId: "f", providerId: providerId.create(), returnPath: "/x" };
+    const expiresAt = world.clock.nowMs + 60_000;
+    const state = await seal({ keyring: world.keyring.current, purpose: "state", audience, expiresAt, claims });
+    expect((await callback(world.newBrowser(), atProvider, { code: "c", state })).status).toBe(400);
+    const own = { ...claims, providerId: testProviderId };
+    const good = await seal({ keyring: world.keyring.current, purpose: "state", audience, expiresAt, claims: own });
+    const answer = await callback(world.newBrowser(), atProvider, { code: "c", state: good });
+    expect(answer.headers.get("location")).toMatch(/^https:\/\/app\.example\.com\/x#answer=/);
+  });
+
+  it("refuses a server that has taken the address meanwhile", async () => {
+    const { browser, atProvider } = await toProvider();
+    world.live.servers = [testServer({ baseUrl: `${world.upstream.url}/api` })];
+    expect((await callback(browser, atProvider)).status).toBe(400);
   });
 
   it("refuses a state at another provider's callback", async () => {

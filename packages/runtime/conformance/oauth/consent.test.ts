@@ -103,6 +103,8 @@ describe("the consent page", () => {
     const form = formField(html);
     const fields = { form, decision: "allow", access: "all" };
     expect((await world.newBrowser().post(url, fields)).status).toBe(403);
+    const { browser: another } = await show();
+    expect((await another.post(url, fields)).status).toBe(403);
     expect((await browser.post(url, fields, { origin: "https://evil.example" })).status).toBe(403);
     expect((await browser.post(url, fields, { origin: "null" })).status).toBe(403);
     expect((await browser.post(url, { ...fields, form: `${form}x` })).status).toBe(403);

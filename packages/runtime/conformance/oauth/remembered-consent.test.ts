@@ -79,10 +79,12 @@ describe("a remembered consent", () => {
   });
 
   it("only fills in the page for a client that nobody has verified", async () => {
-    const browser = world.newBrowser();
-    await consent(world, browser, { clientId, fields: { access: "read_only" } });
-    const response = await browser.get(authorizeUrl(world, clientId));
-    expect(response.status).toBe(200);
-    expect(await response.text()).toMatch(/value="read_only"\s+checked/);
+    for (const access of ["all", "read_only"]) {
+      const browser = world.newBrowser();
+      await consent(world, browser, { clientId, fields: { access } });
+      const response = await browser.get(authorizeUrl(world, clientId));
+      expect(response.status).toBe(200);
+      expect(await response.text()).toMatch(new RegExp(`value="${access}"\\s+checked`));
+    }
   });
 });

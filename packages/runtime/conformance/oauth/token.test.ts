@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  callback,
+  codeOf,
+  consent,
   createFacadeWorld,
   post,
   redeem,
@@ -156,6 +159,16 @@ describe("the token endpoint", () => {
     }
   });
 
+  it("assurance 43: refuses a code from a replica whose clock is 5 min ahead, though the consent is not", async () => {
+    const clientId = await registeredClient(world);
+    const browser = world.newBrowser();
+    const atProvider = await consent(world, browser, { clientId });
+    world.clock.nowMs += 300_000;
+    const code = codeOf(await callback(browser, atProvider));
+    world.clock.nowMs -= 300_000;
+    expect((await redeem(world, clientId, code)).status).toBe(400);
+  });
+
   it("asks the upstream in the form it wants", async () => {
     const variants = [
       { tokenRequest: { format: "json", clientAuthentication: "post" } },
@@ -187,6 +200,10 @@ describe("the token endpoint", () => {
     const { json } = await signInForTokens(world);
     expect(json["expires_in"]).toBe(600);
     expect(json["refresh_token"]).toBeUndefined();
+    upstreamTokens(world, { expires_in: 600 });
+    expect((await signInForTokens(world)).json["expires_in"]).toBe(600);
+    upstreamTokens(world, { expires_in: undefined });
+    expect((await signInForTokens(world)).json["expires_in"]).toBe(3_600);
     upstreamTokens(world, { expires_in: 10 * 86_400 });
     expect((await signInForTokens(world)).json["expires_in"]).toBe(86_400);
   });

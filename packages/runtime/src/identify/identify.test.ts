@@ -75,6 +75,15 @@ describe("a sealed grant", () => {
     );
   });
 
+  it("with a credential too few or too many is refused", async () => {
+    const server = testServer();
+    expect(refusal(server, bearer(await sealAccess(server, {}, { credential: undefined })))).toBeDefined();
+    const key = { id: accessKeyId.create(), hash: "h", readOnly: false };
+    const shared = testServer({ credential: { mode: "none" }, accessKeys: new Map([["h", key]]) });
+    const token = await sealAccess(shared, { providerId: undefined, accessKeyId: key.id });
+    expect(refusal(shared, bearer(token))).toBeDefined();
+  });
+
   it("is refused once its connection is revoked, and read-only travels along", async () => {
     const server = testServer();
     const token = await sealAccess(server, { readOnly: true });

@@ -29,8 +29,7 @@ export const matchesRedirectUri = (registered: string, presented: string): boole
   if (registered === presented) return true;
   const known = loopback.exec(registered)?.groups;
   const given = loopback.exec(presented)?.groups;
-  if (!known || !given || Number(given["port"] ?? 80) > 65_535) return false;
-  return known["host"] === given["host"] && known["rest"] === given["rest"];
+  return known !== undefined && known["host"] === given?.["host"] && known["rest"] === given?.["rest"];
 };
 
 export const findRedirectUri = (registered: readonly string[], presented: string): boolean =>
