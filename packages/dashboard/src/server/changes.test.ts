@@ -106,6 +106,16 @@ describe("every change", () => {
     expect((await admin.browser.call("createInvitation", invite)).status).toBe(403);
   });
 
+  it("keeps one owner when two leave at the same moment", async () => {
+    const pair = await foundWorkspace(dashboard);
+    const second = await pair.join("owner");
+    const params = { workspace: pair.workspace.slug };
+    const left = await Promise.all(
+      [pair.owner, second].map(({ browser }) => browser.call("leaveWorkspace", { params })),
+    );
+    expect(left.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
   it("lets an invitation be used once", async () => {
     const { link } = await team.owner.browser.get("createInvitation", {
       params: ofWorkspace(),

@@ -8,6 +8,7 @@ import { addressTakenLetter, confirmEmailLetter, emailChangedLetter } from "../.
 import { changeAccount } from "../change.ts";
 import { badLink } from "../refusals.ts";
 import { checkPassword } from "./check-password.ts";
+import { refuseWithoutMail } from "./refuse-without-mail.ts";
 import { runAfterAnswer } from "./run-after-answer.ts";
 import { linkLifetimeMs } from "./sign-up-link.ts";
 
@@ -20,6 +21,7 @@ export const changeEmail = async ({
   input: { readonly newEmail: string; readonly password: string; readonly address: string };
 }): Promise<{ sent: true }> => {
   const { deps } = ctx;
+  refuseWithoutMail(deps);
   await checkPassword(ctx, input.password);
   await throttleMail(deps, { email: input.newEmail, address: input.address });
   runAfterAnswer(ctx, async () => {

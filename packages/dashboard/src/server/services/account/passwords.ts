@@ -17,6 +17,7 @@ import { noAccountLetter, passwordChangedLetter, resetPasswordLetter } from "../
 import { changeAccount } from "../change.ts";
 import { badLink } from "../refusals.ts";
 import { checkPassword } from "./check-password.ts";
+import { refuseWithoutMail } from "./refuse-without-mail.ts";
 import { runAfterAnswer } from "./run-after-answer.ts";
 import { linkLifetimeMs } from "./sign-up-link.ts";
 import type { SignedIn } from "./signed-in.ts";
@@ -31,6 +32,7 @@ export const forgotPassword = async ({
   input: { readonly email: string; readonly address: string };
 }): Promise<{ sent: true }> => {
   const { deps } = ctx;
+  refuseWithoutMail(deps);
   await throttleMail(deps, input);
   runAfterAnswer(ctx, async () => {
     const account = await deps.database.unscoped((tx) => findLogin(tx, input.email));

@@ -3,6 +3,7 @@ import { linkUrl } from "../../api/links.ts";
 import { throttleMail } from "../../auth/throttle.ts";
 import type { PublicContext } from "../../context.ts";
 import { alreadySignedUpLetter, signUpLetter } from "../../mail/letters.ts";
+import { refuseWithoutMail } from "./refuse-without-mail.ts";
 import { runAfterAnswer } from "./run-after-answer.ts";
 import { sealSignUpLink } from "./sign-up-link.ts";
 
@@ -18,6 +19,7 @@ export const signUp = async ({
   input: { readonly email: string; readonly address: string };
 }): Promise<{ sent: true }> => {
   const { deps } = ctx;
+  refuseWithoutMail(deps);
   await throttleMail(deps, input);
   runAfterAnswer(ctx, async () => {
     const known = await deps.database.unscoped((tx) => findLogin(tx, input.email));
