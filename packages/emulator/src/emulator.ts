@@ -62,6 +62,8 @@ export interface FaultRule {
   readonly times?: number;
 }
 
+export type DocumentName = keyof EmulatorUrls["documents"];
+
 export interface RecordedRequest {
   /** `main` or `media`. */
   readonly listener: "main" | "media";
@@ -100,6 +102,8 @@ export interface EmulatorControls {
   /** Bytes of each connection since it opened; only with `recordBytes`. */
   recordedBytes(): readonly Buffer[];
   clearRecordings(): void;
+  /** Serves another document at one of the addresses, as when an API has changed; `undefined` brings ours back. */
+  replaceDocument(name: DocumentName, document: object | undefined): void;
   /** Moves the emulator's clock forward. */
   advanceTime(ms: number): void;
   /** Content, apps, tokens, faults, recordings and clock as at the start. */

@@ -1,6 +1,7 @@
 export { demo, demoBearerToken, demoTokens } from "./demo.ts";
 export type {
   ConsentMode,
+  DocumentName,
   Emulator,
   EmulatorControls,
   EmulatorOptions,

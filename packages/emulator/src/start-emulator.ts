@@ -55,13 +55,18 @@ const createApp = (world: World, controls: EmulatorControls): Hono => {
   app.route("/datacenter", createDataCenter(world));
   app.route("/openid", createOpenIdProvider(world));
   app.use("/openapi/*", etag());
-  app.get("/openapi/confluence-v2.json", (context) => context.json(v2Document(world.base)));
-  app.get("/openapi/confluence-v1.json", (context) => context.json(v1Document(world.base)));
-  app.get("/openapi/data-center.json", (context) => context.json(dataCenterDocument(world.base)));
+  for (const [name, path, write] of documents)
+    app.get(path, (context) => context.json(world.replacedDocuments.get(name) ?? write(world.base)));
   app.route("/control", createControl(controls));
   app.onError((error, context) => context.json({ message: `The emulator failed: ${error.message}` }, 500));
   return app;
 };
+
+const documents = [
+  ["v2", "/openapi/confluence-v2.json", v2Document],
+  ["v1", "/openapi/confluence-v1.json", v1Document],
+  ["dataCenter", "/openapi/data-center.json", dataCenterDocument],
+] as const;
 
 const createControls = (world: World, faults: FaultBook, recorder: Recorder): EmulatorControls => ({
   registerApp: (app) => void world.apps.set(app.clientId, app),
@@ -82,6 +87,10 @@ const createControls = (world: World, faults: FaultBook, recorder: Recorder): Em
   recordedRequests: () => recorder.requests(),
   recordedBytes: () => recorder.bytes(),
   clearRecordings: () => recorder.clear(),
+  replaceDocument: (name, document) => {
+    if (document === undefined) world.replacedDocuments.delete(name);
+    else world.replacedDocuments.set(name, document);
+  },
   advanceTime: (ms) => world.advance(ms),
   reset: () => {
     world.reset();

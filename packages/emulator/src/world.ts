@@ -1,6 +1,6 @@
 import type { ContentStore } from "./content/content-store.ts";
 import { demo } from "./demo.ts";
-import type { ConsentMode, OAuthApp } from "./emulator.ts";
+import type { ConsentMode, DocumentName, OAuthApp } from "./emulator.ts";
 import { TokenStore } from "./identity/token-store.ts";
 import { allScopes } from "./openapi/operations.ts";
 import { plantSeed } from "./seed/plant-seed.ts";
@@ -11,6 +11,7 @@ export class World {
   base = "";
   mediaUrl = "";
   consent: ConsentMode = "ask";
+  readonly replacedDocuments = new Map<DocumentName, object>();
   visibleCloudIds: readonly string[] = [demo.cloudId];
   contents: Map<string, ContentStore>;
   tokens: TokenStore;
@@ -34,6 +35,7 @@ export class World {
   reset(): void {
     this.#offsetMs = 0;
     this.consent = "ask";
+    this.replacedDocuments.clear();
     this.visibleCloudIds = [demo.cloudId];
     this.contents = plantSeed(this.now);
     this.tokens = new TokenStore(this.now, allScopes);

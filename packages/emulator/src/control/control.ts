@@ -107,6 +107,11 @@ export const createControl = (controls: EmulatorControls): Hono => {
     controls.clearRecordings();
     return context.json({});
   });
+  routes.put("/documents/:name", async (context) => {
+    const name = z.enum(["v2", "v1", "dataCenter"]).parse(context.req.param("name"));
+    controls.replaceDocument(name, z.record(z.string(), z.unknown()).parse(await context.req.json()));
+    return context.json({});
+  });
   routes.post("/advance", async (context) => {
     controls.advanceTime(z.object({ ms: z.number() }).parse(await context.req.json()).ms);
     return context.json({});

@@ -55,6 +55,9 @@ const upload = async (method: string, headers: Record<string, string> = { "x-atl
   return { url, answer: await call(url, demoTokens.full, { method, body: form(`by ${method}`), headers }) };
 };
 
+const part = (name: string, type: string, text: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"${name === "file" ? '; filename="a.txt"' : ""}\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`;
+
 describe("the token and scope gate", () => {
   it("refuses an expired, unknown or revoked token with the gateway's 401", async () => {
     const revoked = emulator.issueToken();
@@ -234,6 +237,17 @@ describe("files", () => {
     expect((await upload("POST")).answer.status).toBe(200);
     expect((await upload("POST")).answer.status).toBe(400);
     expect((await upload("PUT")).answer.body.results[0].version.number).toBe(2);
+  });
+
+  it("reads a comment as Latin-1 unless its part says UTF-8", async () => {
+    const { id } = await pageCalled("Leave policy");
+    const send = async (commentType: string) => {
+      const body = `${part("file", "text/plain", "x")}${part("comment", commentType, "Größe")}--b--\r\n`;
+      const headers = { "x-atlassian-token": "no-check", "content-type": "multipart/form-data; boundary=b" };
+      const url = `${v1}/wiki/rest/api/content/${id}/child/attachment`;
+      return (await call(url, demoTokens.full, { method: "PUT", body, headers })).body.results[0].version.message;
+    };
+    expect([await send("text/plain; charset=utf-8"), await send("text/plain")]).toEqual(["Größe", "GrÃ¶Ã\u009fe"]);
   });
 
   it("redirects a download to the media host, which refuses a credential", async () => {

@@ -106,15 +106,15 @@ export const mediaLocation = (mediaUrl: string, attachment: Attachment, version:
 async function attach(call: Call, options: { readonly mayReplace: boolean }): Promise<Answer> {
   refuseForgery(call.request);
   const page = findContent(call);
-  const form = await readForm(call.request);
-  const file = form.get("file");
+  const parts = await readForm(call.request);
+  const file = parts.form.get("file");
   if (!(file instanceof File)) throw refuseV1(400, "At least one file must be provided");
   const existing = call.content.attachmentByName(page.id, file.name);
   if (existing !== undefined && !options.mayReplace)
     throw refuseV1(400, `Cannot add a new attachment with same file name as an existing attachment: ${file.name}`);
   const version = {
-    message: textPart(form, "comment"),
-    minorEdit: textPart(form, "minorEdit") === "true",
+    message: textPart(parts, "comment"),
+    minorEdit: textPart(parts, "minorEdit") === "true",
     authorId: call.account.accountId,
     mediaType: file.type || "application/octet-stream",
     bytes: await file.bytes(),
@@ -139,17 +139,29 @@ const refuseForgery = (request: Request): void => {
   if ((header !== "no-check" && header !== "nocheck") || isBrowser) throw refuseV1(403, "XSRF check failed");
 };
 
-const readForm = async (request: Request): Promise<FormData> => {
+interface ReadForm {
+  readonly form: FormData;
+  /** The same bytes as text, one character each: for the headers of parts, which FormData hides. */
+  readonly raw: string;
+}
+
+const readForm = async (request: Request): Promise<ReadForm> => {
+  const bytes = await request.arrayBuffer();
+  const contentType = request.headers.get("content-type") ?? "";
   try {
-    return await request.formData();
+    const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+    return { form, raw: Buffer.from(bytes).toString("latin1") };
   } catch (error) {
     throw refuseV1(400, `The request is not multipart: ${String(error)}`);
   }
 };
 
-const textPart = (form: FormData, name: string): string => {
+// Text is read as Latin-1 unless its part says `charset=utf-8`, as the real API does.
+const textPart = ({ form, raw }: ReadForm, name: string): string => {
   const value = form.get(name);
-  return typeof value === "string" ? value : "";
+  if (typeof value !== "string") return "";
+  const headers = new RegExp(`name="${name}"[\\s\\S]*?\\r\\n\\r\\n`).exec(raw)?.[0] ?? "";
+  return /charset=utf-8/i.test(headers) ? value : Buffer.from(value).toString("latin1");
 };
 
 const shape = (call: Call, attachment: Attachment) => {
