@@ -27,7 +27,8 @@ const clientHops = (redirectUri: string): readonly string[] => {
         ? [new URL(redirectUri).origin, "vscode:", "vscode-insiders:", "http://127.0.0.1:*", "http://localhost:*"]
         : [new URL(redirectUri).origin];
     case "loopback":
-      return [new URL(redirectUri).origin];
+      // A policy cannot name an IPv6 address: https://www.w3.org/TR/CSP3/#grammardef-host-source
+      return redirectUri.startsWith("http://[") ? ["http:"] : [new URL(redirectUri).origin];
     case undefined:
       return [];
   }
