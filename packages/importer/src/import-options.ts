@@ -12,7 +12,7 @@ export interface ImportLimits {
 }
 
 export const defaultLimits: ImportLimits = {
-  maxBytes: 32_000_000,
+  maxBytes: 40_000_000,
   maxTotalBytes: 64_000_000,
   maxFiles: 500,
   maxDepth: 200,

@@ -1,8 +1,18 @@
 import type { JsonObject, JsonValue } from "@breezeway/core";
 import { isObject, put } from "../json/json-object.ts";
 import { brokenKey } from "../references/resolver.ts";
+import { droppedKey } from "../schemas/copy-keywords.ts";
 
-const prose = new Set(["title", "description", "examples", "deprecated", "default", "discriminator", brokenKey]);
+const prose = new Set([
+  "title",
+  "description",
+  "examples",
+  "deprecated",
+  "default",
+  "discriminator",
+  brokenKey,
+  droppedKey,
+]);
 const maps = new Set(["properties", "patternProperties"]);
 
 /** A canonical schema without its prose: what validation and encoding need. */

@@ -2,7 +2,7 @@ import type { Operation } from "../operations/operation.ts";
 import { cleanText, shorten } from "./clean-text.ts";
 import { withoutEcho } from "./without-echo.ts";
 
-const maxDescription = 260;
+const maxDescription = 220;
 
 /** The text a model chooses a tool by: summary first, then what the description adds; never empty, never markup. */
 export const describeTool = (operation: Operation, name: string, notes: readonly string[]): string => {

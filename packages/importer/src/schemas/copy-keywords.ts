@@ -1,9 +1,13 @@
 import type { JsonObject, JsonValue } from "@breezeway/core";
+import { definitionName } from "../definitions/definition-list.ts";
 import { get, isObject, isTrue, listAt, objectAt, put, sameJson, textAt, textsAt } from "../json/json-object.ts";
 import { pointTo } from "../json/pointer.ts";
 import type { SchemaContext } from "./canonical-schema.ts";
 import { fitsType, inferType, jsonTypes, readTypes, typeOfValue } from "./canonical-type.ts";
 import type { JsonType } from "./canonical-type.ts";
+
+/** Fields that a schema leaves to the other side (`readOnly` in requests), so that nothing requires them. */
+export const droppedKey = "x-breezeway-dropped";
 
 export interface CopyInput {
   readonly context: SchemaContext;
@@ -91,12 +95,14 @@ const retype = (schema: JsonObject, values: readonly JsonValue[]): void => {
 const copyObject = (node: JsonObject, schema: JsonObject, pointer: string, { context, child }: CopyInput): void => {
   const hidden = context.purpose === "request" ? "readOnly" : "writeOnly";
   const required = new Set(textsAt(node, "required"));
+  const dropped: string[] = [];
   const stated = objectAt(node, "properties");
   if (stated !== undefined) {
     const properties: JsonObject = {};
     for (const [name, value] of Object.entries(stated)) {
       if (isObject(value) && get(value, hidden) === true) {
         required.delete(name);
+        dropped.push(name);
         continue;
       }
       // Draft 3 habit: `required: true` on the property itself.
@@ -105,8 +111,17 @@ const copyObject = (node: JsonObject, schema: JsonObject, pointer: string, { con
     }
     schema["properties"] = properties;
   }
-  if (required.size > 0) schema["required"] = [...required];
   const additional = get(node, "additionalProperties") ?? get(node, "unevaluatedProperties");
+  // What is required and yet not allowed could never be sent.
+  if (
+    additional === false &&
+    stated !== undefined &&
+    get(node, "patternProperties") === undefined &&
+    get(node, "allOf") === undefined
+  )
+    for (const name of required) if (!Object.hasOwn(stated, name)) required.delete(name);
+  if (dropped.length > 0) schema[droppedKey] = dropped;
+  if (required.size > 0) schema["required"] = [...required];
   if (additional === false) schema["additionalProperties"] = false;
   else if (additional === true) schema["additionalProperties"] = true;
   else if (isObject(additional))
@@ -193,11 +208,16 @@ const copyNumber = (node: JsonObject, schema: JsonObject): void => {
   if (step !== undefined && step > 0) schema["multipleOf"] = step;
 };
 
-const copyCombinators = (node: JsonObject, schema: JsonObject, pointer: string, { child }: CopyInput): void => {
+const copyCombinators = (
+  node: JsonObject,
+  schema: JsonObject,
+  pointer: string,
+  { child, context }: CopyInput,
+): void => {
   const branches = (key: string): JsonObject[] =>
     listAt(node, key).map((item, index) => child(item, pointTo(pointer, key, index)));
   const all = branches("allOf");
-  if (all.length > 0) schema["allOf"] = all;
+  if (all.length > 0) schema["allOf"] = withoutDropped(schema, all, context);
   // APIs do not count matches: `oneOf` of overlapping shapes would refuse what the server takes.
   const any = branches("anyOf");
   const one = branches("oneOf");
@@ -206,6 +226,26 @@ const copyCombinators = (node: JsonObject, schema: JsonObject, pointer: string, 
   if (choice.length > 0) schema["anyOf"] = nullableChoice(node, choice);
   const not = get(node, "not");
   if (isObject(not)) schema["not"] = child(not, pointTo(pointer, "not"));
+};
+
+/** Fields that one part of an `allOf` leaves to the server are not required by another. */
+const withoutDropped = (schema: JsonObject, parts: readonly JsonObject[], context: SchemaContext): JsonObject[] => {
+  const dropped = new Set(parts.flatMap((part) => droppedBy(part, context)));
+  if (dropped.size === 0) return [...parts];
+  schema[droppedKey] = [...dropped];
+  const required = textsAt(schema, "required").filter((name) => !dropped.has(name));
+  if (schema["required"] !== undefined) schema["required"] = required;
+  return parts.map((part) =>
+    part["required"] === undefined
+      ? part
+      : { ...part, required: textsAt(part, "required").filter((name) => !dropped.has(name)) },
+  );
+};
+
+const droppedBy = (part: JsonObject, context: SchemaContext): string[] => {
+  const name = definitionName(textAt(part, "$ref") ?? "");
+  const target = name === undefined ? undefined : context.definitions.get(name);
+  return [...textsAt(part, droppedKey), ...(target === undefined ? [] : textsAt(target, droppedKey))];
 };
 
 const nullableChoice = (node: JsonObject, choice: JsonObject[]): JsonObject[] =>

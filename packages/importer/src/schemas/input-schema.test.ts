@@ -232,10 +232,10 @@ describe("schemas that clients are shown", () => {
       ...bodyOf({ type: "object", properties: { parentId: { type: "integer", format: "int64" } } }),
     });
     expect(tool.inputSchema["properties"]).toEqual({
-      "page-id": { type: "string" },
-      "space-ids": { type: "array", items: { type: "string" } },
+      "page-id": { type: "string", pattern: "^\\d+$" },
+      "space-ids": { type: "array", items: { type: "string", pattern: "^\\d+$" } },
       limit: { type: "integer" },
-      parentId: { anyOf: [{ type: "integer" }, { type: "string" }] },
+      parentId: { anyOf: [{ type: "integer" }, { type: "string", pattern: "^\\d+$" }] },
     });
     expect(tool.operation.parameters[0]?.schema).toEqual({ type: "integer", format: "int64" });
   });
@@ -264,5 +264,75 @@ describe("schemas that clients are shown", () => {
     expect(shown["default"]).toBe("Untitled");
     expect(shown["description"]).toMatch(/^Title of the page\. /);
     expect(JSON.stringify(shown["description"]).length).toBeLessThanOrEqual(110);
+  });
+});
+
+describe("what an operation cannot do without", () => {
+  it("does not count what the server sets, in whatever part of an allOf it is required", async () => {
+    const result = await importSample(
+      documentOf(
+        {
+          "/a": {
+            post: {
+              operationId: "addThing",
+              ...bodyOf({
+                type: "object",
+                properties: {
+                  thing: { allOf: [{ $ref: "#/components/schemas/Base" }, { required: ["id", "name", "free"] }] },
+                },
+              }),
+            },
+          },
+        },
+        {
+          schemas: {
+            Base: { type: "object", properties: { id: { type: "string", readOnly: true }, name: { type: "string" } } },
+          },
+        },
+      ),
+    );
+    const [tool] = result.tools;
+    expect(tool?.inputSchema["properties"]).toEqual({
+      thing: { type: "object", properties: { name: { type: "string" }, free: {} }, required: ["name", "free"] },
+    });
+    expect(JSON.stringify([tool?.operation, result.definitions])).not.toContain('"id"');
+  });
+
+  it("is shown below the depth limit and inside a cycle too", async () => {
+    const nested = (depth: number): JsonObject =>
+      depth === 0
+        ? { type: "string" }
+        : { type: "object", required: ["down"], properties: { down: nested(depth - 1), side: { type: "string" } } };
+    const deep = JSON.stringify(await propertiesOf(nested(8)));
+    expect(deep.match(/"down"/g)?.length).toBeGreaterThan(12);
+    const result = await importSample(
+      documentOf(
+        { "/a": { post: { operationId: "addNode", ...bodyOf({ $ref: "#/components/schemas/Node" }) } } },
+        {
+          schemas: {
+            Node: {
+              type: "object",
+              required: ["name"],
+              properties: { name: { type: "string" }, child: { $ref: "#/components/schemas/Node" } },
+            },
+          },
+        },
+      ),
+    );
+    expect(result.tools[0]?.inputSchema["properties"]).toMatchObject({
+      child: { properties: { child: { required: ["name"] } } },
+    });
+  });
+
+  it("keeps apart forms that a listed value tells apart", async () => {
+    const form = (kind: string): JsonObject => ({
+      type: "object",
+      properties: { kind: { type: "string", enum: [kind] }, [kind]: { type: "string" } },
+    });
+    const properties = await propertiesOf({
+      type: "object",
+      properties: { block: { anyOf: [form("text"), form("image")] } },
+    });
+    expect(properties["block"]).toMatchObject({ anyOf: [{ properties: { text: {} } }, { properties: { image: {} } }] });
   });
 });

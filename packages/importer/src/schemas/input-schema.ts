@@ -17,11 +17,11 @@ export const maxSchemaBytes = 16_384;
 
 /** From generous to bare; the first that fits is taken. */
 const ladder: readonly ShowLimits[] = [
-  { depth: 5, nodes: 900, argumentText: 104, nestedText: 64, enumValues: 60, variants: 6 },
-  { depth: 4, nodes: 700, argumentText: 120, nestedText: 80, enumValues: 40, variants: 5 },
-  { depth: 3, nodes: 500, argumentText: 110, nestedText: 70, enumValues: 30, variants: 4 },
-  { depth: 2, nodes: 400, argumentText: 110, nestedText: 60, enumValues: 20, variants: 3 },
-  { depth: 1, nodes: 300, argumentText: 100, nestedText: 40, enumValues: 12, variants: 2 },
+  { depth: 5, nodes: 900, argumentText: 96, nestedText: 54, enumValues: 60, variants: 6 },
+  { depth: 4, nodes: 700, argumentText: 96, nestedText: 54, enumValues: 40, variants: 5 },
+  { depth: 3, nodes: 500, argumentText: 90, nestedText: 50, enumValues: 30, variants: 4 },
+  { depth: 2, nodes: 400, argumentText: 90, nestedText: 50, enumValues: 20, variants: 3 },
+  { depth: 1, nodes: 300, argumentText: 80, nestedText: 40, enumValues: 12, variants: 2 },
   { depth: 0, nodes: 200, argumentText: 80, nestedText: 40, enumValues: 6, variants: 2 },
   { depth: 0, nodes: 0, argumentText: 40, nestedText: 40, enumValues: 0, variants: 1 },
 ];

@@ -1,9 +1,11 @@
 const legal = /^[a-zA-Z0-9_.-]{1,64}$/;
 const unsafe = new Set(["__proto__", "constructor", "prototype"]);
 
+export const isLegalKey = (key: string): boolean => legal.test(key) && !unsafe.has(key);
+
 /** A property key that every client accepts (`^[a-zA-Z0-9_.-]{1,64}$`), distinct from those taken. */
 export const legalKey = (key: string, taken: ReadonlySet<string>): string => {
-  if (legal.test(key) && !unsafe.has(key) && !taken.has(key)) return key;
+  if (isLegalKey(key) && !taken.has(key)) return key;
   const base = asciiOf(key);
   if (!taken.has(base)) return base;
   let suffix = 2;

@@ -118,7 +118,7 @@ const unite = (branches: readonly JsonObject[]): JsonObject | undefined => {
     const allOptional = branches.every(
       (branch) => textsAt(branch, "required").length === 0 && objectAt(branch, "properties"),
     );
-    return allOptional ? unionOfObjects(branches).schema : undefined;
+    return allOptional && !hasKinds(branches) ? unionOfObjects(branches).schema : undefined;
   }
   if (type === "array") return undefined;
   const enums = branches.map((branch) => listAt(branch, "enum"));
@@ -134,6 +134,20 @@ const unite = (branches: readonly JsonObject[]): JsonObject | undefined => {
     return text === "" ? { type } : { type, description: text };
   }
   return undefined;
+};
+
+/** A property whose listed values differ from branch to branch tells them apart: uniting them would lose which goes with what. */
+const hasKinds = (branches: readonly JsonObject[]): boolean => {
+  const seen = new Map<string, Set<string>>();
+  for (const branch of branches)
+    for (const [name, value] of Object.entries(objectAt(branch, "properties") ?? {})) {
+      const values = isObject(value) ? listAt(value, "enum").map(textOfValue) : [];
+      if (values.length === 0) continue;
+      const known = seen.get(name);
+      if (known !== undefined && !values.some((item) => known.has(item))) return true;
+      seen.set(name, new Set([...(known ?? []), ...values]));
+    }
+  return false;
 };
 
 const showVariants = (

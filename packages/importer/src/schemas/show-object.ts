@@ -1,7 +1,7 @@
 import type { JsonObject } from "@breezeway/core";
 import { get, isObject, objectAt, put, textAt, textsAt } from "../json/json-object.ts";
 import { legalKey } from "./property-keys.ts";
-import { addDescription, openObject } from "./show-parts.ts";
+import { addDescription, maxSkeleton, openObject } from "./show-parts.ts";
 import type { ShowChild, ShowPlace, ShowState } from "./show-types.ts";
 import { describeShown } from "./shown-text.ts";
 
@@ -11,10 +11,10 @@ export const showObject = (schema: JsonObject, place: ShowPlace, state: ShowStat
   const names = Object.keys(properties);
   const additional = additionalSchema(schema);
   if ((names.length > 0 || additional !== undefined) && isBeyond(place, state))
-    return cutObject(schema, names, place, state);
+    return cutObject({ schema, properties, place, state, child });
   const shown: JsonObject = { type: "object" };
   addDescription(shown, schema, names.length === 0 ? [] : requiredNotes(schema), place, state);
-  const keys = showProperties(shown, properties, place, state, child);
+  const keys = showProperties(shown, withUndeclared(schema, properties), place, state, child);
   const required = textsAt(schema, "required").flatMap((name) => keys.get(name) ?? []);
   if (required.length > 0) shown["required"] = required;
   if (additional !== undefined) {
@@ -25,12 +25,43 @@ export const showObject = (schema: JsonObject, place: ShowPlace, state: ShowStat
   return shown;
 };
 
+/** A field that is required but described nowhere can be anything, and has to be there. */
+const withUndeclared = (schema: JsonObject, properties: JsonObject): JsonObject => {
+  const missing = textsAt(schema, "required").filter((name) => !Object.hasOwn(properties, name));
+  if (missing.length === 0) return properties;
+  const all: JsonObject = {};
+  for (const [name, value] of Object.entries(properties)) put(all, name, value);
+  for (const name of missing) put(all, name, {});
+  return all;
+};
+
 const isBeyond = (place: ShowPlace, state: ShowState): boolean =>
   place.depth >= state.limits.depth || state.nodes > state.limits.nodes;
 
-const cutObject = (schema: JsonObject, names: readonly string[], place: ShowPlace, state: ShowState): JsonObject => {
-  state.cuts.push({ at: place.at, reason: place.depth >= state.limits.depth ? "depth" : "size", fields: names });
-  return openObject(names, describeShown(textAt(schema, "description"), [], state.limits.nestedText));
+/** Beyond the depth limit: what is required still stands there, the rest by name. */
+const cutObject = (input: {
+  readonly schema: JsonObject;
+  readonly properties: JsonObject;
+  readonly place: ShowPlace;
+  readonly state: ShowState;
+  readonly child: ShowChild;
+}): JsonObject => {
+  const { schema, properties, place, state, child } = input;
+  const names = Object.keys(properties);
+  const reason = place.depth >= state.limits.depth ? "depth" : "size";
+  const text = describeShown(textAt(schema, "description"), [], state.limits.nestedText);
+  const required = textsAt(schema, "required").filter((name) => Object.hasOwn(properties, name));
+  const isFar = place.depth > state.limits.depth + maxSkeleton || state.nodes > state.limits.nodes * 2;
+  const isWhole = required.length === names.length && names.length > 0;
+  if (!isWhole || isFar) state.cuts.push({ at: place.at, reason, fields: names });
+  if (required.length === 0 || isFar) return openObject(names, text);
+  const kept: JsonObject = {};
+  for (const name of required) put(kept, name, get(properties, name));
+  const others = names.filter((name) => !required.includes(name));
+  const shown = openObject(others, text);
+  const keys = showProperties(shown, kept, { ...place, quiet: true }, state, child);
+  shown["required"] = [...keys.values()];
+  return shown;
 };
 
 /** Values of keys that the document does not name. */

@@ -3,6 +3,9 @@ import { put, textAt } from "../json/json-object.ts";
 import { describeShown } from "./shown-text.ts";
 import type { ShowLimits, ShowPlace, ShowState } from "./show-types.ts";
 
+/** Levels below the depth limit at which required fields still stand. */
+export const maxSkeleton = 3;
+
 /** An object whose fields are not shown, with their names. */
 export const openObject = (fields: readonly string[], before = ""): JsonObject => {
   const listed = fields.slice(0, 12).join(", ") + (fields.length > 12 ? ` and ${fields.length - 12} more` : "");

@@ -20,6 +20,8 @@ const formatHints: Readonly<Record<string, readonly [RegExp, string]>> = {
   binary: [/binary|base.?64/i, "Binary."],
 };
 
+const digits = "^\\d+$";
+
 /** A string, number, boolean, null or a value of any type. */
 export const showScalar = (
   schema: JsonObject,
@@ -43,7 +45,8 @@ export const showScalar = (
   const description = describeShown(proseOf(schema, place), notes, textLimit(place, limits));
   if (description !== "") shown["description"] = description;
   // 2^53 is too small for ids, and upstreams answer them as text; in a URL they are text anyway.
-  if (isBigId && !place.dropNull) shown["anyOf"] = [{ type: "integer" }, { type: "string" }];
+  if (isBigId && place.dropNull) shown["pattern"] = digits;
+  else if (isBigId) shown["anyOf"] = [{ type: "integer" }, { type: "string", pattern: digits }];
   if (type === "string") addStringLimits(shown, schema, format);
   if (type === "integer" || type === "number") addNumberLimits(shown, schema, format);
   const fallback = get(schema, "default");
@@ -122,7 +125,9 @@ const addNumberLimits = (shown: JsonObject, schema: JsonObject, format: string |
   for (const key of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] as const) {
     const bound = get(schema, key);
     if (typeof bound !== "number") continue;
-    const isTypeBound = format === "int64" || Math.abs(bound) >= 2_147_483_647;
+    // Bounds of the number type itself, and "not negative", tell a model nothing.
+    const isTypeBound =
+      format === "int64" || Math.abs(bound) >= 2_147_483_647 || (key === "minimum" && (bound === 0 || bound === 1));
     if (isTypeBound) continue;
     const plain = key === "exclusiveMinimum" || key === "exclusiveMaximum";
     if (plain && shown["type"] === "integer")

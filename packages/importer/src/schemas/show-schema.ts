@@ -1,13 +1,14 @@
 // Canonical schema → what a client is shown: no `$ref`, no `allOf`, one `type` per node, legal keys, bounded depth.
 // What it leaves out is recorded as a cut; validation uses the canonical schema, never this one.
 import type { JsonObject } from "@breezeway/core";
-import { get, isObject, listAt, objectAt, textAt } from "../json/json-object.ts";
+import { get, isObject, listAt, objectAt, textAt, textsAt } from "../json/json-object.ts";
 import { inferType } from "./canonical-type.ts";
 import type { JsonType } from "./canonical-type.ts";
 import { expand } from "./expand.ts";
 import { typesOf } from "./merge-schemas.ts";
 import { showChoice } from "./show-choice.ts";
-import { addDescription, openObject, withNull } from "./show-parts.ts";
+import { isLegalKey } from "./property-keys.ts";
+import { addDescription, maxSkeleton, withNull } from "./show-parts.ts";
 import { showObject } from "./show-object.ts";
 import { describeShown } from "./shown-text.ts";
 import { showScalar } from "./show-scalar.ts";
@@ -48,8 +49,9 @@ const showArray = (schema: JsonObject, place: ShowPlace, state: ShowState): Json
   const items = tuple.length > 0 ? tupleItems(tuple) : (objectAt(schema, "items") ?? {});
   if (tuple.length > 0) notes.push(`Exactly ${tuple.length} items in this order.`);
   const below = { ...place, at: [...place.at, "*"], depth: place.depth + 1 };
-  const isTooDeep = place.depth >= state.limits.depth || state.nodes > state.limits.nodes;
-  const shownItems = isTooDeep ? shallowItems(items, place, state) : showSchema(items, below, state);
+  const isFar = place.depth > state.limits.depth + maxSkeleton || state.nodes > state.limits.nodes * 2;
+  if (isFar) state.cuts.push({ at: below.at, reason: "depth", fields: [] });
+  const shownItems = isFar ? {} : showSchema(items, below, state);
   const shown: JsonObject = { type: "array" };
   addDescription(shown, schema, notes, place, state);
   shown["items"] = shownItems;
@@ -63,18 +65,6 @@ const showArray = (schema: JsonObject, place: ShowPlace, state: ShowState): Json
 const tupleItems = (tuple: readonly JsonObject[]): JsonObject =>
   tuple.length === 1 ? (tuple[0] ?? {}) : { anyOf: [...tuple] };
 
-/** Items at the depth limit: scalars stay as they are, containers become open ones. */
-const shallowItems = (items: JsonObject, place: ShowPlace, state: ShowState): JsonObject => {
-  const expanded = expand(items, state.definitions, place.stack);
-  if (expanded.kind === "cycle") return { type: "object" };
-  const type = typesOf(expanded.schema).find((name) => name !== "null") ?? inferType(expanded.schema);
-  if (type !== "object" && type !== "array" && listAt(expanded.schema, "anyOf").length === 0)
-    return showScalar(expanded.schema, type, { ...place, depth: place.depth + 1 }, state.limits);
-  const fields = Object.keys(objectAt(expanded.schema, "properties") ?? {});
-  state.cuts.push({ at: [...place.at, "*"], reason: "depth", fields });
-  return type === "array" ? { type: "array", items: {} } : openObject(fields);
-};
-
 const cycleStub = (
   referring: JsonObject,
   cycle: { readonly name: string; readonly schema: JsonObject },
@@ -82,11 +72,26 @@ const cycleStub = (
   state: ShowState,
 ): JsonObject => {
   state.cuts.push({ at: place.at, reason: "cycle", fields: [] });
-  const type = typesOf(cycle.schema).find((name) => name !== "null");
   const note = `Same form as ${cycle.name.slice(0, 60)} above.`;
   const description = describeShown(textAt(referring, "description"), [note], state.limits.nestedText);
-  if (type === "array") return { type: "array", description, items: {} };
-  return { type: "object", description };
+  const expanded = expand(cycle.schema, state.definitions, []);
+  if (typesOf(expanded.schema).includes("array")) return { type: "array", description, items: {} };
+  return { type: "object", description, ...requiredScalars(expanded.schema, place, state) };
+};
+
+/** What an object in a cycle cannot do without, as far as that is no object itself. */
+const requiredScalars = (schema: JsonObject, place: ShowPlace, state: ShowState): JsonObject => {
+  const properties = objectAt(schema, "properties") ?? {};
+  const shown: JsonObject = {};
+  for (const name of textsAt(schema, "required")) {
+    const expanded = expand(get(properties, name), state.definitions, []);
+    const type = typesOf(expanded.schema).find((item) => item !== "null");
+    if (expanded.kind === "cycle" || type === undefined || type === "object" || type === "array" || !isLegalKey(name))
+      continue;
+    shown[name] = showScalar(expanded.schema, type, { ...place, at: [...place.at, name], quiet: true }, state.limits);
+  }
+  const names = Object.keys(shown);
+  return names.length === 0 ? {} : { properties: shown, required: names };
 };
 
 const showSeveral = (
