@@ -23,7 +23,8 @@ interface Needle {
 
 /** Looks for secrets, plain and encoded, in every file below the directories and in the given texts. */
 export const searchCanaries = async (input: {
-  readonly canaries: Readonly<Record<string, string>>;
+  /** Texts, or the bytes of keys. */
+  readonly canaries: Readonly<Record<string, string | Buffer>>;
   readonly directories: readonly string[];
   /** Logs and other text, by name. */
   readonly texts?: Readonly<Record<string, string>>;
@@ -33,9 +34,14 @@ export const searchCanaries = async (input: {
   let [files, bytes] = [0, 0];
   for (const directory of input.directories)
     for (const path of await filesBelow(directory)) {
+      const found = await unlessGone(async () => ({
+        size: (await stat(path)).size,
+        hits: await searchFile(path, needles),
+      }));
+      if (found === undefined) continue;
       files += 1;
-      bytes += (await stat(path)).size;
-      hits.push(...(await searchFile(path, needles)));
+      bytes += found.size;
+      hits.push(...found.hits);
     }
   for (const [name, text] of Object.entries(input.texts ?? {})) {
     bytes += Buffer.byteLength(text);
@@ -45,8 +51,9 @@ export const searchCanaries = async (input: {
 };
 
 /** Plain, hex, URL encoding, UTF-16, and base64 and base64url at each of the three positions a text may begin at. */
-export const encodingsOf = (canary: string, value: string): Needle[] => {
-  const plain = Buffer.from(value);
+export const encodingsOf = (canary: string, value: string | Buffer): Needle[] => {
+  const plain = typeof value === "string" ? Buffer.from(value) : value;
+  const text = typeof value === "string" ? value : undefined;
   const base64 = [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), plain]).toString("base64");
     // Characters that mix with neighbouring bytes are cut off at both ends.
@@ -64,15 +71,29 @@ export const encodingsOf = (canary: string, value: string): Needle[] => {
     { canary, encoding: "plain", bytes: plain },
     { canary, encoding: "hex", bytes: Buffer.from(plain.toString("hex")) },
     { canary, encoding: "HEX", bytes: Buffer.from(plain.toString("hex").toUpperCase()) },
-    { canary, encoding: "URL", bytes: Buffer.from(encodeURIComponent(value)) },
     { canary, encoding: "every byte URL-encoded", bytes: Buffer.from([...plain].map(percent).join("")) },
-    { canary, encoding: "UTF-16", bytes: Buffer.from(value, "utf16le") },
+    ...(text === undefined
+      ? []
+      : [
+          { canary, encoding: "URL", bytes: Buffer.from(encodeURIComponent(text)) },
+          { canary, encoding: "UTF-16", bytes: Buffer.from(text, "utf16le") },
+        ]),
     ...base64,
   ];
   return needles.filter((needle, index) => needles.findIndex((other) => other.bytes.equals(needle.bytes)) === index);
 };
 
 const percent = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+
+/** A running database removes files while they are listed. */
+const unlessGone = async <Result>(read: () => Promise<Result>): Promise<Result | undefined> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+};
 
 const filesBelow = async (directory: string): Promise<string[]> => {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -149,6 +149,9 @@ export const signIn = async (input: SignInInput): Promise<SignedIn> => {
   const browser = input.browser ?? createBrowser();
   const verifier = input.verifier ?? newVerifier();
   const provider = await consentTo({ ...input, browser, verifier });
+  // Where no provider is asked, consent ends at the client.
+  if (provider.href.startsWith(redirectUri))
+    return { code: provider.searchParams.get("code") ?? "", verifier, browser, answer: provider };
   const callback = provider.origin === new URL(input.mcpUrl).origin ? provider.href : await approveAt(provider);
   const response = await browser.get((input.atCallback ?? direct)(callback));
   const location = response.headers.get("location");
