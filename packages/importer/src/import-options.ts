@@ -16,7 +16,7 @@ export const defaultLimits: ImportLimits = {
   maxTotalBytes: 64_000_000,
   maxFiles: 500,
   maxDepth: 200,
-  maxKeys: 2_000_000,
+  maxKeys: 1_500_000,
   maxAliases: 20_000,
   maxOperations: 10_000,
 };

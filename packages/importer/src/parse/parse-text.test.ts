@@ -31,6 +31,13 @@ describe("assurance 7: parsing within limits", () => {
     expect(() => parse(text)).not.toThrow();
   });
 
+  it("refuses a million keys within two seconds", () => {
+    const text = `{${Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":1`).join(",")}}`;
+    const started = performance.now();
+    expect(() => parse(text)).toThrow(expect.objectContaining({ code: "too_large" }));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it("keeps dates, versions and codes as they are written", () => {
     expect(parse("date: 2024-01-02\nyes: yes\n200: {a: 1.0}").value).toEqual({
       date: "2024-01-02",

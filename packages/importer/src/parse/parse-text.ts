@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@breezeway/core";
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
 import { isObject } from "../json/json-object.ts";
 import { documentError } from "./document-error.ts";
-import { scanJson, tooDeep, tooMany } from "./scan-json.ts";
+import { maxEntries, scanJson, tooDeep, tooMany } from "./scan-json.ts";
 
 export interface ParseLimits {
   readonly maxDepth: number;
@@ -112,6 +112,7 @@ const assertTreeSize = (root: unknown, limits: ParseLimits): void => {
     const children = Array.isArray(item.node) ? item.node : Object.values(item.node);
     values += children.length;
     if (values > limits.maxKeys) throw tooMany(limits.maxKeys);
+    if (children.length > maxEntries) throw tooMany(maxEntries);
     for (const node of children) stack.push({ node, depth: item.depth + 1 });
   }
 };

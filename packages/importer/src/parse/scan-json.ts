@@ -7,6 +7,8 @@ const backslash = 0x5c;
 export const scanJson = (text: string, limits: { readonly maxDepth: number; readonly maxKeys: number }): void => {
   let depth = 0;
   let values = 0;
+  // Entries of each open container.
+  const entries: number[] = [];
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === quote) {
@@ -14,15 +16,22 @@ export const scanJson = (text: string, limits: { readonly maxDepth: number; read
     } else if (code === 0x7b || code === 0x5b) {
       depth += 1;
       values += 1;
+      entries[depth] = 0;
       if (depth > limits.maxDepth) throw tooDeep(limits.maxDepth);
     } else if (code === 0x7d || code === 0x5d) {
       depth -= 1;
     } else if (code === 0x2c) {
       values += 1;
+      const count = (entries[depth] ?? 0) + 1;
+      entries[depth] = count;
       if (values > limits.maxKeys) throw tooMany(limits.maxKeys);
+      if (count > maxEntries) throw tooMany(maxEntries);
     }
   }
 };
+
+/** Entries of one object or list: no API has as many of anything. */
+export const maxEntries = 200_000;
 
 const endOfString = (text: string, start: number): number => {
   let end = text.indexOf('"', start + 1);

@@ -267,6 +267,11 @@ describe("schemas that clients are shown", () => {
   });
 });
 
+const form = (kind: string): JsonObject => ({
+  type: "object",
+  properties: { kind: { type: "string", enum: [kind] }, [kind]: { type: "string" } },
+});
+
 describe("what an operation cannot do without", () => {
   it("does not count what the server sets, in whatever part of an allOf it is required", async () => {
     const result = await importSample(
@@ -325,10 +330,6 @@ describe("what an operation cannot do without", () => {
   });
 
   it("keeps apart forms that a listed value tells apart", async () => {
-    const form = (kind: string): JsonObject => ({
-      type: "object",
-      properties: { kind: { type: "string", enum: [kind] }, [kind]: { type: "string" } },
-    });
     const properties = await propertiesOf({
       type: "object",
       properties: { block: { anyOf: [form("text"), form("image")] } },
