@@ -7,7 +7,7 @@ export interface Decisions {
 }
 
 export interface Person {
-  /** Opens an address and goes through redirects and forms until one leads to `endsAt`; gives that address. */
+  /** Opens an address and goes through redirects and forms until one leads to `endsAt`; gives that address. Throws what a page complains about. */
   follow(url: string, endsAt: string, decisions: Decisions): Promise<URL>;
   /** Titles of the pages that were shown, oldest first. */
   readonly pages: readonly string[];
@@ -43,6 +43,8 @@ export const createPerson = (): Person => {
       const text = await response.text();
       if (location !== null) [address, init] = [new URL(location, address).toString(), {}];
       else {
+        const problem = /role="alert"[^>]*>([^<]*)/.exec(text)?.[1];
+        if (problem !== undefined) throw new Error(`The page says: ${problem}`);
         pages.push(/<title>([^<]*)/.exec(text)?.[1] ?? "");
         [address, init] = answerForm(text, address, decisions, response.status);
       }
