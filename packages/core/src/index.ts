@@ -108,6 +108,15 @@ export type { SealInput } from "./seal/seal.ts";
 export { openSealed } from "./seal/open-sealed.ts";
 export type { OpenedSeal, OpenSealedInput } from "./seal/open-sealed.ts";
 export type { SealPurpose } from "./seal/purpose.ts";
+export {
+  draftTicketHeader,
+  draftTicketLifetimeMs,
+  draftUrl,
+  draftVariables,
+  openDraftTicket,
+  sealDraftTicket,
+} from "./draft-ticket/draft-ticket.ts";
+export type { DraftTicketClaims } from "./draft-ticket/draft-ticket.ts";
 export { createConnectionHasher, isConnectionHash } from "./connection-hash/connection-hash.ts";
 export type { ConnectionHash, ConnectionHasher, ConnectionHashInput } from "./connection-hash/connection-hash.ts";
 export { equalInConstantTime, hashToken, newToken } from "./tokens/tokens.ts";

@@ -11,8 +11,8 @@ export interface ConnectionHashInput {
   readonly workspaceId: string;
   readonly serverId: string;
   /** `bearer` is stable per token only: a revocation does not follow a new token of the same user. */
-  readonly kind: "grant" | "access_key" | "bearer" | "public";
-  /** Connection id, access key id, the raw token, or a constant. */
+  readonly kind: "grant" | "access_key" | "bearer" | "public" | "draft";
+  /** Connection id, access key id, the raw token, a constant, or the account that tries a draft. */
   readonly value: string;
 }
 
