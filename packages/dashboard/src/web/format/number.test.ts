@@ -9,7 +9,9 @@ describe("numbers", () => {
 describe("duration", () => {
   it("picks the unit a person would", () => {
     expect([0.02, 0.24, 3, 84.4, 1_320, 12_340, 125_000].map(duration)).toEqual([
-      "<1 ms",
+      "<0.1 ms",
+      "0.2 ms",
+      "3 ms",
       "84 ms",
       "1.32 s",
       "12.3 s",

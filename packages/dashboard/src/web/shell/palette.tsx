@@ -119,7 +119,7 @@ export function Palette({
           <ul className={styles["list"]} id={listId} role="listbox" aria-label={text.palette.title}>
             {found.map((command, index) => (
               <li
-                key={command.href}
+                key={`${command.group} ${command.label} ${command.href}`}
                 id={`${listId}-${index}`}
                 role="option"
                 aria-selected={index === active}

@@ -80,7 +80,7 @@ export function ChoiceCards<Value extends string>({
   const name = useId();
   return (
     <fieldset>
-      <legend className={hideLegend ? "visually-hidden" : styles["legend"]}>{legend}</legend>
+      <legend className={hideLegend ? "visually-hidden" : undefined}>{legend}</legend>
       <div className={cx(styles["cards"], columns === 2 && styles["two"])}>
         {options.map((option) => (
           <label key={option.value} className={styles["card"]} htmlFor={`${name}-${option.value}`}>

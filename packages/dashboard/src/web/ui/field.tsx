@@ -75,37 +75,60 @@ export function TextField(props: Control<"input"> & { lead?: ReactNode; mono?: b
   );
 }
 
-export function TextArea(props: Control<"textarea"> & { mono?: boolean }) {
+export function TextArea(props: Control<"textarea"> & { mono?: boolean; short?: boolean }) {
   const { frame, rest } = split(props);
-  const { mono, className, ...input } = rest;
+  const { mono, short, className, ...input } = rest;
   return (
     <Field {...frame}>
       {(wiring) => (
         <textarea
-          rows={3}
+          rows={short ? 1 : 3}
           {...input}
           {...wiring}
-          className={cx(styles["control"], styles["area"], mono && styles["mono"], className)}
+          className={cx(styles["control"], styles["area"], short && styles["short"], mono && styles["mono"], className)}
         />
       )}
     </Field>
   );
 }
 
+interface Option {
+  value: string;
+  label: string;
+  disabled?: boolean;
+}
+
+const optionsOf = (options: readonly Option[]) =>
+  options.map((option) => (
+    <option key={option.value} value={option.value} disabled={option.disabled ?? false}>
+      {option.label}
+    </option>
+  ));
+
 export function SelectField({
-  options,
+  options = [],
+  groups = [],
   ...props
-}: Control<"select"> & { options: readonly { value: string; label: string; disabled?: boolean }[] }) {
+}: Control<"select"> & {
+  options?: readonly Option[];
+  groups?: readonly { label: string; options: readonly Option[] }[];
+  mono?: boolean;
+}) {
   const { frame, rest } = split(props);
-  const { className, ...input } = rest;
+  const { className, mono, ...input } = rest;
   return (
     <Field {...frame}>
       {(wiring) => (
-        <select {...input} {...wiring} className={cx(styles["control"], styles["select"], className)}>
-          {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.disabled ?? false}>
-              {option.label}
-            </option>
+        <select
+          {...input}
+          {...wiring}
+          className={cx(styles["control"], styles["select"], mono && styles["mono"], className)}
+        >
+          {optionsOf(options)}
+          {groups.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              {optionsOf(group.options)}
+            </optgroup>
           ))}
         </select>
       )}

@@ -40,6 +40,7 @@ export function Card({
   note,
   actions,
   flush,
+  tight,
   tone,
   id,
   children,
@@ -49,6 +50,8 @@ export function Card({
   actions?: ReactNode;
   /** The content (a table) reaches the edges. */
   flush?: boolean;
+  /** Little room: for a card that holds one line. */
+  tight?: boolean;
   tone?: "bad" | undefined;
   id?: string;
   children?: ReactNode;
@@ -64,7 +67,9 @@ export function Card({
           {actions}
         </header>
       )}
-      {children !== undefined && <div className={flush ? styles["flush"] : styles["cardBody"]}>{children}</div>}
+      {children !== undefined && (
+        <div className={flush ? styles["flush"] : cx(styles["cardBody"], tight && styles["tight"])}>{children}</div>
+      )}
     </section>
   );
 }

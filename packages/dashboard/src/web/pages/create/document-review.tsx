@@ -92,7 +92,15 @@ function SelectionCards({
       value={document.selection}
       onChange={(selection) => onChange({ ...document, selection })}
       options={[
-        { value: "suggested", title: text.create.suggested, text: `${say("suggested")}. ${suggestion.reason}` },
+        ...(suggestion.recommended
+          ? [
+              {
+                value: "suggested" as const,
+                title: text.create.suggested,
+                text: `${say("suggested")}. ${suggestion.reason}`,
+              },
+            ]
+          : []),
         { value: "read_only", title: text.create.readOnly, text: say("read_only") },
         { value: "all", title: text.create.allTools, text: say("all") },
       ]}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
-import { type DragEvent, useId, useState } from "react";
+import { type DragEvent, type RefObject, useId, useRef, useState } from "react";
 import type { SourceInput, SourcePreset } from "../../../server/api/imports.ts";
 import { type ApiError, asApiError } from "../../api/api-error.ts";
 import { presetsQuery } from "../../api/queries.ts";
@@ -29,6 +29,14 @@ export function SourcePicker({
   initialUrl?: string;
 }) {
   const [url, setUrl] = useState(initialUrl);
+  // A preset without an address of its own: its document comes as a file or by the owner's address.
+  const [awaiting, setAwaiting] = useState<SourcePreset>();
+  const drop = useRef<HTMLInputElement>(null);
+  const pickPreset = (preset: SourcePreset) => {
+    if (preset.url !== "") return onPick({ kind: "preset", preset: preset.id }, preset);
+    setAwaiting(preset);
+    drop.current?.focus();
+  };
   return (
     <Stack gap={5}>
       {error && (
@@ -38,11 +46,16 @@ export function SourcePicker({
       )}
       <Card>
         <Stack gap={5}>
+          {awaiting && (
+            <Notice live title={awaiting.title}>
+              {awaiting.description}
+            </Notice>
+          )}
           <form
             className={styles["url"]}
             onSubmit={(event) => {
               event.preventDefault();
-              onPick({ kind: "url", url: url.trim() });
+              onPick({ kind: "url", url: url.trim() }, awaiting);
             }}
           >
             <TextField
@@ -59,15 +72,23 @@ export function SourcePicker({
               {text.create.inspect}
             </Button>
           </form>
-          <DropZone onPick={onPick} onError={onError} />
+          <DropZone input={drop} onPick={(source) => onPick(source, awaiting)} onError={onError} />
         </Stack>
       </Card>
-      {withPresets && <PresetList onPick={onPick} />}
+      {withPresets && <PresetList onPick={pickPreset} />}
     </Stack>
   );
 }
 
-function DropZone({ onPick, onError }: { onPick: (source: SourceInput) => void; onError: (error: ApiError) => void }) {
+function DropZone({
+  input,
+  onPick,
+  onError,
+}: {
+  input: RefObject<HTMLInputElement | null>;
+  onPick: (source: SourceInput) => void;
+  onError: (error: ApiError) => void;
+}) {
   const [isOver, setOver] = useState(false);
   const id = useId();
   const take = (file: File | undefined) => {
@@ -96,6 +117,7 @@ function DropZone({ onPick, onError }: { onPick: (source: SourceInput) => void; 
         </label>
         <input
           id={id}
+          ref={input}
           className={styles["file"]}
           type="file"
           accept=".json,.yaml,.yml,application/json,application/yaml"
@@ -110,7 +132,7 @@ function DropZone({ onPick, onError }: { onPick: (source: SourceInput) => void; 
   );
 }
 
-function PresetList({ onPick }: { onPick: (source: SourceInput, preset: SourcePreset) => void }) {
+function PresetList({ onPick }: { onPick: (preset: SourcePreset) => void }) {
   const presets = useQuery(presetsQuery);
   if (presets.data === undefined) return presets.error ? null : <Skeleton kind="cards" lines={3} />;
   const groups = Object.entries(Object.groupBy(presets.data.sources, (preset) => preset.group));
@@ -124,11 +146,7 @@ function PresetList({ onPick }: { onPick: (source: SourceInput, preset: SourcePr
           <ul>
             {sources.map((preset) => (
               <li key={preset.id}>
-                <button
-                  type="button"
-                  className={styles["preset"]}
-                  onClick={() => onPick({ kind: "preset", preset: preset.id }, preset)}
-                >
+                <button type="button" className={styles["preset"]} onClick={() => onPick(preset)}>
                   <strong>{preset.title}</strong>
                   <span>{preset.description}</span>
                 </button>

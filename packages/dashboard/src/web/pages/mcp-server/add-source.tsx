@@ -20,7 +20,7 @@ export function AddSource({ onDone }: { onDone: () => void }) {
   const [preset, setPreset] = useState<SourcePreset>();
   const [document, setDocument] = useState<InspectedDocument>();
   const { inspection, error, start, cancel, setError } = useInspection(scope.workspace, (source, preview) =>
-    setDocument(beginDocument(source, preview, source.kind === "preset" ? preset : undefined)),
+    setDocument(beginDocument(source, preview, preset)),
   );
   const add = useAction(
     (inspected: InspectedDocument) =>

@@ -27,7 +27,7 @@ export function SignIn() {
       {isShared && server.mode !== "none" && <TestCard />}
       {server.access === "access_key" && <AccessKeys />}
       {server.computedScopes.length > 0 && (
-        <Card>
+        <Card tight>
           <Disclosure summary={text.signIn.scopes(server.computedScopes.length)}>
             <Stack gap={1}>
               {server.computedScopes.map((scope) => (

@@ -95,7 +95,7 @@ function ToolBoard({
     });
   return (
     <>
-      <Card>
+      <Card tight>
         <Disclosure
           summary={
             <>

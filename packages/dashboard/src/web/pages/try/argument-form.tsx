@@ -67,7 +67,7 @@ function ArgumentField({
     );
   }
   if (field.kind === "json")
-    return <TextArea {...shared} mono rows={2} onChange={(event) => onChange(event.target.value)} />;
+    return <TextArea {...shared} mono short onChange={(event) => onChange(event.target.value)} />;
   return (
     <TextField
       {...shared}

@@ -22,6 +22,10 @@ describe("readResult", () => {
       structured: { id: 1 },
     });
   });
+  it("reads a lone JSON text as data too", () => {
+    const body = { result: { content: [{ type: "text", text: '{"id":1}' }] } };
+    expect(readResult(200, body).structured).toEqual({ id: 1 });
+  });
   it("tells a tool's error from a refusal", () => {
     expect(readResult(200, { result: { content: [], isError: true } }).state).toBe("tool_error");
     expect(readResult(401, { error: { message: "Sign in." } })).toMatchObject({

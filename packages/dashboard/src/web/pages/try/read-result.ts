@@ -23,6 +23,17 @@ const toPart = (item: unknown): ShownPart => {
   return { kind: "other", text: show(item) };
 };
 
+/** One text that is JSON, as data. */
+const asData = (parts: readonly ShownPart[]): unknown => {
+  const [part] = parts;
+  if (parts.length !== 1 || part?.kind !== "text" || !/^\s*[[{]/.test(part.text)) return undefined;
+  try {
+    return JSON.parse(part.text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
 /** What an answer of the MCP endpoint says, whichever way it went. */
 export const readResult = (status: number, body: unknown): ShownResult => {
   const nothing = { parts: [], structured: undefined };
@@ -35,10 +46,10 @@ export const readResult = (status: number, body: unknown): ShownResult => {
     };
   const result = body["result"];
   if (!isRecord(result)) return { ...nothing, state: "refused", parts: [{ kind: "text", text: show(body) }] };
-  const content = Array.isArray(result["content"]) ? result["content"] : [];
+  const parts = (Array.isArray(result["content"]) ? result["content"] : []).map(toPart);
   return {
     state: result["isError"] === true ? "tool_error" : "ok",
-    parts: content.map(toPart),
-    structured: result["structuredContent"],
+    parts,
+    structured: result["structuredContent"] ?? asData(parts),
   };
 };

@@ -12,7 +12,7 @@ import { Button } from "../../ui/button.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Field, SelectField } from "../../ui/field.tsx";
+import { SelectField } from "../../ui/field.tsx";
 import { Card, Columns, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -23,7 +23,6 @@ import { ArgumentForm } from "./argument-form.tsx";
 import { callTool, showRequest } from "./call-tool.ts";
 import { CredentialCard } from "./credential-card.tsx";
 import { buildArguments, formFields } from "./form-values.ts";
-import styles from "./try-it.module.css";
 
 type Target = "draft" | "live";
 
@@ -85,26 +84,16 @@ function ToolSelect({
   onChange: (name: string) => void;
 }) {
   return (
-    <Field label={text.audit.tool}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          className={styles["select"]}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        >
-          {groupTools(tools, text.tools.untagged).map((group) => (
-            <optgroup key={group.tag} label={group.tag}>
-              {group.tools.map((tool) => (
-                <option key={`${tool.sourceId} ${tool.key}`} value={tool.name}>
-                  {tool.name}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={text.audit.tool}
+      mono
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      groups={groupTools(tools, text.tools.untagged).map((group) => ({
+        label: group.tag,
+        options: group.tools.map(({ name }) => ({ value: name, label: name })),
+      }))}
+    />
   );
 }
 

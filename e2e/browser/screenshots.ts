@@ -1,0 +1,36 @@
+// Writes a picture of every page in both themes and at both widths: node --conditions=source e2e/browser/screenshots.ts [folder]
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { launchBrowser } from "../support/browser.ts";
+import { startProduct } from "../support/product.ts";
+import { makeTraffic } from "./make-traffic.ts";
+import { looks } from "./observed-page.ts";
+import { dashboardPages } from "./pages.ts";
+import { visitPages } from "./visit.ts";
+
+const folder = resolve(process.argv[2] ?? "out/screenshots");
+await mkdir(folder, { recursive: true });
+const product = await startProduct();
+const browser = await launchBrowser();
+const problems: string[] = [];
+try {
+  await makeTraffic(product.ready);
+  for (const look of looks) {
+    const found = await visitPages(browser, {
+      ready: product.ready,
+      look,
+      pages: dashboardPages,
+      onPage: async ({ page }, { name }) => {
+        await page.screenshot({ path: join(folder, `${name}-${look.theme}-${look.width}.png`), fullPage: true });
+      },
+    });
+    problems.push(...found);
+    console.log(`${look.theme}, ${look.width} px: ${dashboardPages.length} pages, ${found.length} problems`);
+  }
+} finally {
+  await browser.close();
+  await product.remove();
+}
+for (const problem of problems) console.error(problem);
+console.log(`Pictures are in ${folder}.`);
+process.exitCode = problems.length === 0 ? 0 : 1;
