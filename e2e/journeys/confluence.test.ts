@@ -4,6 +4,7 @@ import { listAudit, toolNames } from "../support/audit-log.ts";
 import { searchCanaries } from "../support/canary-search.ts";
 import { contention } from "../support/contention.ts";
 import { emulatorDocuments, hasRealDocuments, realDocuments } from "../support/confluence-documents.ts";
+import { readDatabaseAsText } from "../support/database-text.ts";
 import type { DashboardSession } from "../support/dashboard-session.ts";
 import { connectors } from "../support/mcp-clients.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -157,7 +158,10 @@ describe.runIf(hasRealDocuments)("the real documents", () => {
 
 describe("afterwards", () => {
   it("no token is on disk, in the write-ahead log or in any log", async () => {
-    const running = await searchCanaries({ canaries, directories: [product.dataDir], texts: { logs: product.logs() } });
+    const rows = await readDatabaseAsText(product.dataDir);
+    expect(rows).toContain("audit_events");
+    const texts = { rows, output: product.logs() };
+    const running = await searchCanaries({ canaries, directories: [product.dataDir], texts });
     await product.stop();
     const stopped = await searchCanaries({ canaries, directories: [product.dataDir], texts: { logs: product.logs() } });
     expect(Object.keys(canaries).length).toBeGreaterThan(3);

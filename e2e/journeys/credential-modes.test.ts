@@ -3,6 +3,7 @@ import { atDemoSite, demo, type Emulator, startEmulator } from "@breezeway/emula
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toolNames } from "../support/audit-log.ts";
 import { searchCanaries } from "../support/canary-search.ts";
+import { readDatabaseAsText } from "../support/database-text.ts";
 import type { DashboardSession } from "../support/dashboard-session.ts";
 import { connectCurrentClient } from "../support/mcp-clients.ts";
 import { createPerson } from "../support/person.ts";
@@ -157,7 +158,9 @@ it("keeps no key of a user, and the owner's only as ciphertext", async () => {
     "refused bearer": "out-of-date-not-a-secret",
     ...Object.fromEntries(emulator.issuedTokens().map((token, index) => [`token ${index}`, token])),
   };
+  const rows = await readDatabaseAsText(product.dataDir);
   await product.stop();
-  const report = await searchCanaries({ canaries, directories: [product.dataDir], texts: { output: product.logs() } });
+  const texts = { rows, output: product.logs() };
+  const report = await searchCanaries({ canaries, directories: [product.dataDir], texts });
   expect(report.hits).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { demo, type Emulator, startEmulator } from "@breezeway/emulator";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listAudit, toolNames } from "../support/audit-log.ts";
 import { searchCanaries } from "../support/canary-search.ts";
+import { readDatabaseAsText } from "../support/database-text.ts";
 import type { DashboardSession } from "../support/dashboard-session.ts";
 import { configureProvider, publishOAuthServer } from "../support/oauth-server.ts";
 import { createPerson, type Decisions } from "../support/person.ts";
@@ -136,7 +137,9 @@ it("leaves no token, code or secret of anybody behind", async () => {
     if (kept?.refresh_token !== undefined) canaries[`refresh token ${index}`] = kept.refresh_token;
   }
   expect(Object.keys(canaries).length).toBeGreaterThan(20);
+  const rows = await readDatabaseAsText(product.dataDir);
   await product.stop();
-  const report = await searchCanaries({ canaries, directories: [product.dataDir], texts: { output: product.logs() } });
+  const texts = { rows, output: product.logs() };
+  const report = await searchCanaries({ canaries, directories: [product.dataDir], texts });
   expect(report.hits).toEqual([]);
 });
