@@ -285,6 +285,22 @@ describe("what real documents do", () => {
     expect(result.issues).toContainEqual(expect.objectContaining({ code: "body_merged", operation: "addPet" }));
   });
 
+  it("follows a reference in place of an operation, as split documents have it", async () => {
+    const result = await importSample({
+      ...documentOf({ "/a/{id}": { get: { $ref: "#/x-operations/getA" }, put: { $ref: "#/x-operations/gone" } } }),
+      "x-operations": {
+        getA: {
+          operationId: "getA",
+          parameters: [{ in: "path", name: "id", required: true, description: "Which", schema: { type: "string" } }],
+        },
+      },
+    });
+    expect(result.tools[0]?.inputSchema["properties"]).toEqual({ id: { type: "string", description: "Which" } });
+    expect(result.refused).toEqual([
+      expect.objectContaining({ operation: "PUT /a/{id}", pointer: "#/paths/~1a~1{id}/put" }),
+    ]);
+  });
+
   it("says what it did with the document as a whole", async () => {
     const result = await importSample({
       ...documentOf({ "/a": { get: { operationId: "get_1" } } }),

@@ -14,7 +14,7 @@ export interface ImportLimits {
 export const defaultLimits: ImportLimits = {
   maxBytes: 40_000_000,
   maxTotalBytes: 64_000_000,
-  maxFiles: 500,
+  maxFiles: 5_000,
   maxDepth: 200,
   maxKeys: 1_500_000,
   maxAliases: 20_000,

@@ -73,9 +73,24 @@ const findOperations = (context: NormaliseContext, refused: RefusedOperation[]):
       continue;
     }
     for (const [method, node, pointer] of methodsOf(item.node, item.pointer)) {
-      if (isObject(node)) found.push({ method, path, node, pointer, pathItem: item.node, pathPointer: item.pointer });
-      else if (node !== null)
-        refused.push({ operation: `${method} ${path}`, pointer, reason: "The operation is not an object." });
+      if (node === null) continue;
+      // Split documents refer to whole operations, which bundlers allow.
+      const operation = context.resolver.follow(node, pointer);
+      if (operation.ok)
+        found.push({
+          method,
+          path,
+          node: operation.node,
+          pointer: operation.pointer,
+          pathItem: item.node,
+          pathPointer: item.pointer,
+        });
+      else
+        refused.push({
+          operation: `${method} ${path}`,
+          pointer,
+          reason: `The operation cannot be read: ${operation.reason}`,
+        });
     }
   }
   return found;
