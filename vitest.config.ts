@@ -35,6 +35,18 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: "browser",
+          globalSetup,
+          include: ["e2e/browser/**/*.test.ts"],
+          server,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: "assurance",
           globalSetup,
           include: ["e2e/assurance/**/*.test.ts"],

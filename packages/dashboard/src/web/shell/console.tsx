@@ -46,6 +46,8 @@ function SessionGate() {
   if (session.error && !session.data)
     return <LoadFailed error={asApiError(session.error)} onRetry={() => void session.refetch()} />;
   if (!session.data?.account) return <FrameSkeleton />;
+  const home = homeWorkspace(session.data.workspaces);
+  const around = home === undefined ? {} : { workspace: home };
   return (
     <SessionContext value={session.data as SignedIn}>
       <Suspense fallback={<FrameSkeleton />}>
@@ -53,17 +55,17 @@ function SessionGate() {
           <Route path="/" component={Start} />
           <Route path="/w/:workspace/*?">{(params) => <WorkspaceRoutes slug={params.workspace} />}</Route>
           <Route path={paths.newWorkspace}>
-            <Frame>
+            <Frame {...around}>
               <NewWorkspace />
             </Frame>
           </Route>
           <Route path={paths.account}>
-            <Frame>
+            <Frame {...around}>
               <Account />
             </Frame>
           </Route>
           <Route path={paths.operator}>
-            <Frame>
+            <Frame {...around}>
               <Operator />
             </Frame>
           </Route>
@@ -78,10 +80,14 @@ function SessionGate() {
   );
 }
 
+const homeWorkspace = (workspaces: SignedIn["workspaces"]): string | undefined => {
+  const last = lastWorkspace.read();
+  return (workspaces.find(({ slug }) => slug === last) ?? workspaces[0])?.slug;
+};
+
 /** The workspace last looked at, else the first, else the making of one. */
 function Start() {
   const { workspaces } = useSession();
-  const last = lastWorkspace.read();
-  const workspace = workspaces.find(({ slug }) => slug === last) ?? workspaces[0];
-  return <Redirect replace to={workspace ? paths.workspace(workspace.slug) : paths.newWorkspace} />;
+  const home = homeWorkspace(workspaces);
+  return <Redirect replace to={home === undefined ? paths.newWorkspace : paths.workspace(home)} />;
 }

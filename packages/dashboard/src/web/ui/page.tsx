@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cx } from "./class-names.ts";
 import { useDocumentTitle } from "./document-title.ts";
 import styles from "./page.module.css";
 
@@ -9,6 +10,7 @@ export function Page({
   badge,
   actions,
   context,
+  narrow,
   children,
 }: {
   title: string;
@@ -17,11 +19,13 @@ export function Page({
   actions?: ReactNode;
   /** Whose page it is, for the tab's name. */
   context?: string;
+  /** For pages of forms: lines stay short. */
+  narrow?: boolean;
   children: ReactNode;
 }) {
   useDocumentTitle(context === undefined ? title : `${title} · ${context}`);
   return (
-    <div className={styles["page"]}>
+    <div className={cx(styles["page"], narrow && styles["narrow"])}>
       <header className={styles["head"]}>
         <div className={styles["titles"]}>
           <div className={styles["title"]}>

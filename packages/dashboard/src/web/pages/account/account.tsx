@@ -20,7 +20,7 @@ const said = text.account;
 export function Account() {
   const { account } = useSession();
   return (
-    <Page title={text.nav.account} note={account.email}>
+    <Page narrow title={text.nav.account} note={account.email}>
       <Deleting />
       <Profile />
       <EmailCard />

@@ -18,30 +18,31 @@ export function TwoFactor() {
   const { account } = useSession();
   const [asked, setAsked] = useState<Asked>();
   return (
-    <Card
-      title={
-        <Row>
-          {said.twoFactor}
-          {account.totpEnabled && <Badge tone="good">{text.common.on}</Badge>}
-        </Row>
-      }
-      note={account.totpEnabled ? said.codesLeft(account.recoveryCodesLeft) : said.twoFactorNote}
-      actions={
-        account.totpEnabled ? (
+    <>
+      <Card
+        title={
           <Row>
-            <Button onClick={() => setAsked("codes")}>{said.newCodes}</Button>
-            <Button onClick={() => setAsked("disable")}>{said.turnOff}</Button>
+            {said.twoFactor}
+            {account.totpEnabled && <Badge tone="good">{text.common.on}</Badge>}
           </Row>
-        ) : (
-          <Button onClick={() => setAsked("begin")}>{said.setUp}</Button>
-        )
-      }
-    >
+        }
+        note={account.totpEnabled ? said.codesLeft(account.recoveryCodesLeft) : said.twoFactorNote}
+        actions={
+          account.totpEnabled ? (
+            <Row>
+              <Button onClick={() => setAsked("codes")}>{said.newCodes}</Button>
+              <Button onClick={() => setAsked("disable")}>{said.turnOff}</Button>
+            </Row>
+          ) : (
+            <Button onClick={() => setAsked("begin")}>{said.setUp}</Button>
+          )
+        }
+      />
       {asked === "begin" && <SetUpDialog onClose={() => setAsked(undefined)} />}
       {(asked === "disable" || asked === "codes") && (
         <ProveDialog purpose={asked} onClose={() => setAsked(undefined)} />
       )}
-    </Card>
+    </>
   );
 }
 

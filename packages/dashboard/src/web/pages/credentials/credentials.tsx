@@ -1,15 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import type { CredentialView, ProviderView } from "../../../server/api/credentials.ts";
+import type { CredentialView, ProviderView, TestStep } from "../../../server/api/credentials.ts";
 import { credentialsQuery, providersQuery } from "../../api/queries.ts";
 import { useCan, useWorkspace } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Card } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
+import { useProviderSignIn } from "../try/use-provider-sign-in.ts";
 import { CredentialDialog, ReplaceCredentialDialog } from "./credential-dialog.tsx";
 import { CredentialRow } from "./credential-row.tsx";
 import { ProviderDialog } from "./provider-dialog.tsx";
@@ -30,6 +32,8 @@ export function Credentials() {
 function Providers() {
   const providers = useQuery(providersQuery(useWorkspace().slug));
   const [open, setOpen] = useState<ProviderView | "new">();
+  const [tested, setTested] = useState<{ providerId: string; steps: TestStep[] }>();
+  const signIn = useProviderSignIn(({ steps }, providerId) => setTested({ providerId, steps }));
   const can = useCan();
   return (
     <Card
@@ -44,6 +48,11 @@ function Providers() {
       }
       flush
     >
+      {signIn.error && (
+        <Notice tone="bad" live>
+          {signIn.error.message}
+        </Notice>
+      )}
       <QueryView query={providers}>
         {({ providers: rows }) =>
           rows.length === 0 ? (
@@ -51,7 +60,14 @@ function Providers() {
           ) : (
             <ul className={styles["list"]}>
               {rows.map((provider) => (
-                <ProviderRow key={provider.id} provider={provider} onEdit={() => setOpen(provider)} />
+                <ProviderRow
+                  key={provider.id}
+                  provider={provider}
+                  steps={tested?.providerId === provider.id ? tested.steps : undefined}
+                  onTested={(steps) => setTested({ providerId: provider.id, steps })}
+                  onSignIn={() => signIn.start(provider.id, [])}
+                  onEdit={() => setOpen(provider)}
+                />
               ))}
             </ul>
           )

@@ -15,15 +15,26 @@ import styles from "./credentials.module.css";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { TestSteps } from "./test-steps.tsx";
 
-export function ProviderRow({ provider, onEdit }: { provider: ProviderView; onEdit: () => void }) {
+export function ProviderRow({
+  provider,
+  steps,
+  onTested,
+  onSignIn,
+  onEdit,
+}: {
+  provider: ProviderView;
+  steps: readonly TestStep[] | undefined;
+  onTested: (steps: TestStep[]) => void;
+  onSignIn: () => void;
+  onEdit: () => void;
+}) {
   const workspace = useWorkspace();
   const can = useCan();
   const [isAsking, setAsking] = useState<"secret" | "delete">();
   const target = { param: { workspace: workspace.slug, providerId: provider.id } };
   const stale = [providersQuery(workspace.slug).queryKey, keys.workspace(workspace.slug)];
   const routes = api.workspaces[":workspace"].providers[":providerId"];
-  const [steps, setSteps] = useState<TestStep[]>();
-  const test = useAction(() => read(routes.test.$post(target)), { onDone: (result) => setSteps(result.steps) });
+  const test = useAction(() => read(routes.test.$post(target)), { onDone: (result) => onTested(result.steps) });
   const remove = useAction(() => read(routes.$delete(target)), {
     stale,
     done: text.credentials.removed,
@@ -83,6 +94,11 @@ export function ProviderRow({ provider, onEdit }: { provider: ProviderView; onEd
       {steps && (
         <div className={styles["full"]}>
           <TestSteps steps={steps} />
+          {steps.some(({ state }) => state === "todo") && (
+            <Button size="small" onClick={onSignIn}>
+              {text.credentials.finishTest}
+            </Button>
+          )}
         </div>
       )}
       {isAsking === "secret" && (

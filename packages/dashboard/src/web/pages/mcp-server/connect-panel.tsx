@@ -19,7 +19,7 @@ export function ConnectPanel({ connect }: { connect: ConnectView }) {
       </Stack>
       <Tabs
         label={text.server.clients}
-        tabs={connect.snippets.map((snippet) => ({
+        tabs={worksFirst(connect.snippets).map((snippet) => ({
           value: snippet.client,
           label: snippet.label,
           content: <ClientSteps snippet={snippet} checkedOn={connect.checkedOn} />,
@@ -28,6 +28,9 @@ export function ConnectPanel({ connect }: { connect: ConnectView }) {
     </Stack>
   );
 }
+
+const worksFirst = (snippets: readonly Snippet[]): Snippet[] =>
+  snippets.toSorted((a, b) => Number(b.works) - Number(a.works));
 
 function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: string }) {
   return (

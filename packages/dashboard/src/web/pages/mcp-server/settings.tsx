@@ -22,7 +22,7 @@ const said = text.serverSettings;
 export function ServerSettings() {
   const server = useServer();
   return (
-    <Page title={text.nav.settings} context={server.name} note={said.note}>
+    <Page narrow title={text.nav.settings} context={server.name} note={said.note}>
       <GeneralCard key={`general ${server.updatedAt}`} />
       <PolicyCard key={`policy ${server.updatedAt}`} />
       <StopCard />

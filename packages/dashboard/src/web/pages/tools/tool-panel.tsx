@@ -97,7 +97,7 @@ function Schemas({ tool }: { tool: ToolDetail }) {
   return (
     <Stack gap={4}>
       <Muted>
-        {said.schemaNote} {text.findings.tokensSum("1", count(tool.tokens))}
+        {said.schemaNote} {said.costs(count(tool.tokens))}
       </Muted>
       <Tabs
         label={said.schema}

@@ -6,7 +6,7 @@ import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import styles from "./answer-view.module.css";
 import type { CallAnswer } from "./call-tool.ts";
-import { readResult, type ShownPart, type ShownResult } from "./read-result.ts";
+import { readResult, readUpstream, type ShownPart, type ShownResult } from "./read-result.ts";
 
 const tones: Record<ShownResult["state"], Tone> = {
   ok: "good",
@@ -18,6 +18,7 @@ const tones: Record<ShownResult["state"], Tone> = {
 /** The answer as the model sees it, as data, and as it came over the wire. */
 export function AnswerView({ answer }: { answer: CallAnswer }) {
   const result = readResult(answer.status, answer.body);
+  const upstream = readUpstream(answer.body);
   const challenge = answer.headers.find(([name]) => name === "www-authenticate")?.[1];
   const raw = [
     `HTTP ${answer.status}`,
@@ -61,6 +62,15 @@ export function AnswerView({ answer }: { answer: CallAnswer }) {
                   content: (
                     <CodeBlock tall label={text.tryIt.asData} code={JSON.stringify(result.structured, null, 2)} />
                   ),
+                },
+              ]),
+          ...(upstream === undefined
+            ? []
+            : [
+                {
+                  value: "api",
+                  label: text.tryIt.fromApi,
+                  content: <CodeBlock tall label={text.tryIt.fromApi} code={JSON.stringify(upstream, null, 2)} />,
                 },
               ]),
           { value: "raw", label: text.tryIt.asSent, content: <CodeBlock tall label={text.tryIt.asSent} code={raw} /> },

@@ -13,6 +13,12 @@ describe("the request of a trial", () => {
     expect(showRequest(call)).toContain("Bearer ••••");
     expect(showRequest(call)).not.toContain(call.token);
   });
+  it("sends a name and password as a basic pair, and shows neither it nor the draft's ticket", () => {
+    const pair = { ...call, token: "ada:pässword", isPair: true, ticket: "sealed-ticket" };
+    expect(toRequest(pair).headers["authorization"]).toBe("Basic YWRhOnDDpHNzd29yZA==");
+    expect(showRequest(pair)).toContain("Basic ••••");
+    expect(showRequest(pair)).not.toMatch(/YWRh|sealed-ticket/);
+  });
   it("carries no authorization where nothing was entered", () => {
     expect(toRequest({ ...call, token: "" }).headers).not.toHaveProperty("authorization");
   });

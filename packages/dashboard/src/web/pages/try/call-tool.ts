@@ -8,6 +8,10 @@ export interface ToolCall {
   arguments: JsonObject;
   /** Held in this page's memory and nowhere else. */
   token: string;
+  /** The API takes a user name and password: the token is `name:password`. */
+  isPair?: boolean;
+  /** Opens the draft's address for a few minutes. */
+  ticket?: string | undefined;
 }
 
 export interface CallAnswer {
@@ -16,6 +20,12 @@ export interface CallAnswer {
   headers: readonly (readonly [name: string, value: string])[];
   body: unknown;
 }
+
+const ticketHeader = "breezeway-draft-ticket";
+
+/** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+const authorizationOf = ({ token, isPair }: ToolCall): string =>
+  isPair ? `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(token)))}` : `Bearer ${token}`;
 
 /** The request as it goes out. https://modelcontextprotocol.io/specification/2026-07-28/basic/transports */
 export const toRequest = (call: ToolCall): { url: string; headers: Record<string, string>; body: JsonObject } => ({
@@ -26,7 +36,8 @@ export const toRequest = (call: ToolCall): { url: string; headers: Record<string
     "mcp-protocol-version": protocolVersion,
     "mcp-method": "tools/call",
     "mcp-name": call.tool,
-    ...(call.token !== "" && { authorization: `Bearer ${call.token}` }),
+    ...(call.token !== "" && { authorization: authorizationOf(call) }),
+    ...(call.ticket !== undefined && { [ticketHeader]: call.ticket }),
   },
   body: {
     jsonrpc: "2.0",
@@ -47,9 +58,10 @@ export const toRequest = (call: ToolCall): { url: string; headers: Record<string
 /** The same for showing, with the credential masked. */
 export const showRequest = (call: ToolCall): string => {
   const { url, headers, body } = toRequest(call);
-  const lines = Object.entries(headers).map(
-    ([name, value]) => `${name}: ${name === "authorization" ? "Bearer ••••••••" : value}`,
-  );
+  const lines = Object.entries(headers).map(([name, value]) => {
+    if (name === "authorization") return `${name}: ${value.split(" ")[0]} ••••••••`;
+    return `${name}: ${name === ticketHeader ? "••••••••" : value}`;
+  });
   return [`POST ${url}`, ...lines, "", JSON.stringify(body, null, 2)].join("\n");
 };
 

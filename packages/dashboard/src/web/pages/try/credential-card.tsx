@@ -16,7 +16,9 @@ export function CredentialCard({ token, onToken }: { token: string; onToken: (to
     server.access === "access_key"
       ? text.tryIt.accessKey
       : credential.mode === "user_key"
-        ? credential.keyLabel
+        ? credential.scheme.type === "basic"
+          ? text.tryIt.pair(credential.keyLabel)
+          : credential.keyLabel
         : text.tryIt.token;
   return (
     <Card title={text.tryIt.credential} note={text.tryIt.credentialNote}>

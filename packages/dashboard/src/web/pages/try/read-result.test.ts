@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readResult } from "./read-result.ts";
+import { readResult, readUpstream } from "./read-result.ts";
 
 describe("readResult", () => {
   it("gives text, images and structured content", () => {
@@ -36,5 +36,14 @@ describe("readResult", () => {
   });
   it("shows an answer that is no JSON as it is", () => {
     expect(readResult(502, "Bad gateway").parts).toEqual([{ kind: "text", text: "Bad gateway" }]);
+  });
+});
+
+describe("readUpstream", () => {
+  it("finds the exchange with the API in a result and in a refusal", () => {
+    const exchange = { status: 404 };
+    expect(readUpstream({ result: { _meta: { "breezeway/upstream": exchange } } })).toEqual(exchange);
+    expect(readUpstream({ error: { data: { "breezeway/upstream": exchange } } })).toEqual(exchange);
+    expect(readUpstream({ result: {} })).toBeUndefined();
   });
 });

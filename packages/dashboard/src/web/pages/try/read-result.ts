@@ -3,6 +3,16 @@ export interface ShownPart {
   text: string;
 }
 
+const upstreamMetaKey = "breezeway/upstream";
+
+/** What the API was asked and answered, where the endpoint says so (it does for drafts). */
+export const readUpstream = (body: unknown): unknown => {
+  if (!isRecord(body)) return undefined;
+  const { result, error } = body;
+  const carrier = isRecord(result) ? result["_meta"] : isRecord(error) ? error["data"] : undefined;
+  return isRecord(carrier) ? carrier[upstreamMetaKey] : undefined;
+};
+
 export interface ShownResult {
   state: "ok" | "tool_error" | "protocol_error" | "refused";
   /** Content as a client gives it to the model. */

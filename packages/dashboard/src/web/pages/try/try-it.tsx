@@ -113,12 +113,16 @@ function Trial({ tool, token, target }: { tool: ToolDetail; token: string; targe
     tool: tool.name,
     arguments: built.arguments,
     token,
+    isPair: server.credential.mode === "user_key" && server.credential.scheme.type === "basic",
   };
   const send = useAction(
     async () => {
       if (target === "live") return callTool(call, AbortSignal.timeout(330_000));
       const draft = await read(api.workspaces[":workspace"].servers[":server"].draft.try.$post({ param: scope }));
-      return callTool({ ...call, mcpUrl: draft.mcpUrl }, AbortSignal.timeout(330_000));
+      return callTool(
+        { ...call, mcpUrl: draft.mcpUrl, ticket: "ticket" in draft ? String(draft.ticket) : undefined },
+        AbortSignal.timeout(330_000),
+      );
     },
     { showsError: true },
   );

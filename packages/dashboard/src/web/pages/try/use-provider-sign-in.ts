@@ -55,16 +55,15 @@ export const useProviderSignIn = (onResult: (result: SignInResult, providerId: s
         param: { workspace: workspace.slug, providerId },
         json: { returnPath: `${location.pathname}${location.search}`, scopes: [...scopes] },
       }),
-    ).then(
-      ({ authorizeUrl, ticket }) => {
+    )
+      .then(({ authorizeUrl, ticket }) => {
         sessionStorage.setItem(storageKey, JSON.stringify({ providerId, ticket } satisfies Pending));
-        location.assign(authorizeUrl);
-      },
-      (failure: unknown) => {
+        return location.assign(authorizeUrl);
+      })
+      .catch((failure: unknown) => {
         setBusy(false);
         setError(asApiError(failure));
-      },
-    );
+      });
   };
   return { start, busy, error };
 };

@@ -27,6 +27,7 @@ export function NewWorkspace() {
   const { error } = create;
   return (
     <Page
+      narrow
       title={workspaces.length === 0 ? text.workspaces.welcomeTitle : text.workspaces.newTitle}
       note={text.workspaces.welcomeNote}
     >

@@ -18,7 +18,7 @@ const said = text.workspaceSettings;
 export function WorkspaceSettings() {
   const workspace = useWorkspace();
   return (
-    <Page title={text.nav.settings} context={workspace.name}>
+    <Page narrow title={text.nav.settings} context={workspace.name}>
       <NameCard key={`${workspace.name} ${workspace.slug}`} />
       <StopWorkspaceCard />
       <DeleteWorkspaceCard />
