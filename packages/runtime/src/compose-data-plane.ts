@@ -11,6 +11,7 @@ import type { AuditSink } from "./audit/audit-event.ts";
 import { createRecorder } from "./audit/recorder.ts";
 import { createSightings } from "./audit/sightings.ts";
 import { createCallTool } from "./call/call-tool.ts";
+import { createDraftServers } from "./draft/draft-servers.ts";
 import { createApp } from "./http/create-app.ts";
 import { createIdSource } from "./http/new-request-id.ts";
 import { challengeReply } from "./http/respond.ts";
@@ -20,6 +21,7 @@ import { createLiveServers } from "./live/live-servers.ts";
 import type { LiveServers } from "./live/live-servers.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createInstallPage } from "./routes/install-page.ts";
+import { createDraftRoute } from "./routes/draft.ts";
 import { createMcpRoute } from "./routes/mcp.ts";
 import { createCircuitBreaker } from "./upstream/circuit-breaker.ts";
 import { createSend } from "./upstream/send.ts";
@@ -67,6 +69,7 @@ export interface DataPlane {
 }
 
 const maxReleaseBytes = 512 * 1_024 * 1_024;
+const maxDraftBytes = 64 * 1_024 * 1_024;
 const maxBodyBytes = 10 * 1_024 * 1_024;
 const maxInFlight = 4_000;
 const lagRules = { lagFromMs: 200, lagFullMs: 1_000 };
@@ -120,27 +123,39 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
     newEventId: createIdSource("evt") as () => AuditEventId,
     onDefect: (error, { requestId }) => log.error({ error, requestId }, "A tool call ended in a defect."),
   });
-  const mcp = createMcpRoute({
-    live,
-    identify: createIdentify({ keyring, hashConnection: createConnectionHasher(config.connectionHashKey), clock }),
+  const hashConnection = createConnectionHasher(config.connectionHashKey);
+  const answering = {
     admission,
     overload,
     sightings,
     metrics,
     callTool,
     challengeReply,
-    origins: {
-      own: new Set([config.publicUrl, config.dashboardUrl]),
-      allowLoopback: config.environment === "development",
-    },
     isTrustedProxy: compileCidrs(config.trustedProxies),
     maxBodyBytes,
     newRequestId,
     isDraining: () => isDraining,
     log,
-  });
+  };
   const app = createApp({
-    mcp,
+    mcp: createMcpRoute({
+      ...answering,
+      live,
+      identify: createIdentify({ keyring, hashConnection, clock }),
+      origins: {
+        own: new Set([config.publicUrl, config.dashboardUrl]),
+        allowLoopback: config.environment === "development",
+      },
+    }),
+    draft: createDraftRoute({
+      ...answering,
+      drafts: createDraftServers({ source: deps.live, publicUrl: config.publicUrl, maxBytes: maxDraftBytes }),
+      keyring,
+      hashConnection,
+      publicUrl: config.publicUrl,
+      dashboardUrl: config.dashboardUrl,
+      clock,
+    }),
     installPage: createInstallPage({ live }),
     metrics,
     metricsToken: config.metricsToken,

@@ -63,6 +63,8 @@ export const createSightings = (options: SightingsOptions): Sightings => {
       const { connectionHash } = caller;
       if (client !== undefined && calls === 0) clients.set(connectionHash, client);
       const known = client ?? clients.get(connectionHash) ?? clientOfGrant(caller);
+      // Who tries a draft is a member of the workspace, not a connection.
+      if (caller.kind === "draft") return known;
       const nowMs = options.clock();
       const key = `${server.serverId} ${connectionHash}`;
       const entry = pending.get(key);

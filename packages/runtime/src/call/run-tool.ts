@@ -106,6 +106,7 @@ const exchangeUpstream = async (
     signal: exchange.signal(),
   });
   const upstreamUs = Math.round((deps.now() - startedAt) * 1_000);
+  exchange.observe?.({ request, credential, sent });
   const { retries } = sent;
   if (!sent.ok) {
     const { outcome, text } = explainFailure(sent, policy);

@@ -9,6 +9,7 @@ import { httpErrorReply, toResponse } from "./respond.ts";
 
 export interface AppDeps {
   readonly mcp: (c: Context) => Promise<Response>;
+  readonly draft: (c: Context) => Promise<Response>;
   readonly installPage: (c: Context) => Promise<Response | undefined>;
   readonly metrics: Metrics;
   readonly metricsToken: Secret | undefined;
@@ -28,6 +29,7 @@ export const createApp = (deps: AppDeps): Hono => {
     const page = isPage ? await deps.installPage(c) : undefined;
     return page ?? deps.mcp(c);
   });
+  app.all("/mcp/:workspace/:server/draft", deps.draft);
   app.get("/healthz", () => new Response('{"status":"alive"}', { headers: json }));
   app.get("/readyz", () => {
     const isReady = deps.isReady() && !deps.isDraining();

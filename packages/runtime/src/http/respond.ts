@@ -33,11 +33,12 @@ export const toResponse = (reply: Reply, context: AnswerContext): Response => {
 };
 
 /** A challenge with a JSON body: a client that reads only the body must not take it for a foreign server. */
-export const challengeReply = (challenge: Challenge, id: RequestId | null = null): Reply => ({
+export const challengeReply = (challenge: Challenge, id: RequestId | null = null, data?: unknown): Reply => ({
   ...errorReply(id, {
     status: challenge.status,
     code: errorCodes.invalidRequest,
     message: challenge.description ?? "This server needs an access token.",
+    ...(data !== undefined && { data }),
   }),
   headers: { "www-authenticate": formatChallenge(challenge) },
 });

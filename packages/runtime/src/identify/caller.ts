@@ -23,7 +23,7 @@ export interface CallerClient {
 /** Who calls, and with what: one shape for every credential mode. Lives for one request; never logged, never cached. */
 export interface Caller {
   /** How the caller came in. */
-  readonly kind: "grant" | "bearer" | "access_key" | "public";
+  readonly kind: "grant" | "bearer" | "access_key" | "public" | "draft";
   readonly connectionHash: ConnectionHash;
   /** The end user's own credential; `null` where the owner's shared credential (or none) is used. */
   readonly credential: UpstreamCredential | null;

@@ -19,8 +19,14 @@ export interface StoredRelease {
 // A parsed manifest with its definitions takes about this many times its text.
 const memoryFactor = 4;
 
-/** Makes a stored release ready to answer from. Throws `unavailable` where the text is not what was published. */
-export const compileRelease = (stored: StoredRelease): CompiledRelease => {
+/**
+ * Makes a stored release ready to answer from. Throws `unavailable` where the text is not what was published.
+ * What a draft says of itself is for no shared cache.
+ */
+export const compileRelease = (
+  stored: StoredRelease,
+  { isDraft = false }: { readonly isDraft?: boolean } = {},
+): CompiledRelease => {
   const { tools: definitions, ...manifest } = readManifest(stored);
   const sources = new Map(manifest.sources.map((source) => [source.id, source]));
   const tools = new Map<string, CompiledTool>();
@@ -29,7 +35,7 @@ export const compileRelease = (stored: StoredRelease): CompiledRelease => {
     if (source === undefined || (manifest.policy.readOnly && !definition.annotations.readOnlyHint)) continue;
     tools.set(definition.name, compileTool(definition, source, manifest.credential));
   }
-  const isPublic = manifest.access === "public";
+  const isPublic = manifest.access === "public" && !isDraft;
   const texts = writeServerTexts(manifest.server, isPublic ? "public" : "private");
   const search =
     manifest.presentation === "search"

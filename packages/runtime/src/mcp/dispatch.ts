@@ -1,5 +1,6 @@
 import type { RequestId } from "@breezeway/core";
 import type { Caller, Challenge } from "../identify/caller.ts";
+import type { UpstreamExchange } from "../draft/describe-exchange.ts";
 import type { LiveServer } from "../live/live-server.ts";
 import type { Classified, RpcRequest, Single } from "./classify.ts";
 import type { Reply } from "./json-rpc.ts";
@@ -14,14 +15,19 @@ export interface Exchange {
   readonly bytesIn: number;
   /** Aborts when the client has gone. Read late: making one costs. */
   readonly signal: () => AbortSignal;
+  /** Told of each exchange with the API; where a draft is tried, and nowhere else. */
+  readonly observe?: (seen: UpstreamExchange) => void;
 }
+
+/** What an answer says beyond its result. */
+export type ReplyDetails = Readonly<Record<string, unknown>>;
 
 /** What a tool call comes to on the wire. */
 export type CallReply =
   /** A `CallToolResult` without its closing members, as JSON members: `"content":[…],"isError":false`. */
-  | { readonly kind: "result"; readonly members: string }
+  | { readonly kind: "result"; readonly members: string; readonly meta?: ReplyDetails }
   | { readonly kind: "rpc_error"; readonly code: (typeof errorCodes)["invalidParams"]; readonly message: string }
-  | { readonly kind: "challenge"; readonly challenge: Challenge }
+  | { readonly kind: "challenge"; readonly challenge: Challenge; readonly data?: ReplyDetails }
   | {
       readonly kind: "refused";
       readonly status: 429 | 503 | 403;
@@ -31,7 +37,7 @@ export type CallReply =
 
 export interface DispatchDeps {
   readonly callTool: (exchange: Exchange, request: RpcRequest) => Promise<CallReply>;
-  readonly challengeReply: (challenge: Challenge, id: RpcRequest["id"]) => Reply;
+  readonly challengeReply: (challenge: Challenge, id: RpcRequest["id"] | null, data?: ReplyDetails) => Reply;
 }
 
 /** Answers one classified POST. */
@@ -57,17 +63,23 @@ const answerCall = async (deps: DispatchDeps, exchange: Exchange, request: RpcRe
   const reply = await deps.callTool(exchange, request);
   switch (reply.kind) {
     case "result": {
-      const tail = request.era === "modern" ? `,${exchange.server.release.texts.modernTail}` : "";
-      return resultReply(request.id, `{${reply.members}${tail}}`);
+      const { modernTail } = exchange.server.release.texts;
+      const tail = reply.meta === undefined ? modernTail : addMeta(modernTail, reply.meta);
+      if (request.era === "modern") return resultReply(request.id, `{${reply.members},${tail}}`);
+      const meta = reply.meta === undefined ? "" : `,"_meta":${JSON.stringify(reply.meta)}`;
+      return resultReply(request.id, `{${reply.members}${meta}}`);
     }
     case "rpc_error":
       return errorReply(request.id, { status: 200, code: reply.code, message: reply.message });
     case "challenge":
-      return deps.challengeReply(reply.challenge, request.id);
+      return deps.challengeReply(reply.challenge, request.id, reply.data);
     case "refused":
       return refusedReply(request.id, reply);
   }
 };
+
+/** The tail ends with its `_meta`. */
+const addMeta = (tail: string, meta: ReplyDetails): string => `${tail.slice(0, -1)},${JSON.stringify(meta).slice(1)}`;
 
 /** Refusals of the platform itself are HTTP errors with a JSON-RPC body, so that no client takes them for a tool's words. */
 export const refusedReply = (

@@ -1,38 +1,22 @@
-import type { Logger, RequestId } from "@breezeway/core";
+import type { RequestId } from "@breezeway/core";
 import type { Context } from "hono";
-import type { Admission } from "../admit/admit.ts";
 import { clientAddress } from "../admit/client-address.ts";
-import type { AddressMatcher } from "../admit/client-address.ts";
-import type { OverloadGuard } from "../admit/overload.ts";
-import type { Sightings } from "../audit/sightings.ts";
 import { isOriginAllowed } from "../http/origin.ts";
 import type { OriginRules } from "../http/origin.ts";
-import { readJsonBody } from "../http/read-body.ts";
 import { readHeader, readPeer } from "../http/read-header.ts";
 import { challengeReply, httpErrorReply, toResponse } from "../http/respond.ts";
 import { respondError } from "../http/respond-error.ts";
 import type { Identify } from "../identify/identify.ts";
 import type { LiveServer } from "../live/live-server.ts";
 import type { LiveServers } from "../live/live-servers.ts";
-import { classify } from "../mcp/classify.ts";
-import { dispatch } from "../mcp/dispatch.ts";
-import type { DispatchDeps } from "../mcp/dispatch.ts";
 import type { Reply } from "../mcp/json-rpc.ts";
-import type { Metrics } from "../metrics/metrics.ts";
+import { answerCaller, corsHeaders, refusalReply, shed } from "./answer-caller.ts";
+import type { AnswerDeps } from "./answer-caller.ts";
 
-export interface McpRouteDeps extends DispatchDeps {
+export interface McpRouteDeps extends AnswerDeps {
   readonly live: Pick<LiveServers, "find">;
   readonly identify: Identify;
-  readonly admission: Admission;
-  readonly overload: OverloadGuard;
-  readonly sightings: Sightings;
-  readonly metrics: Metrics;
   readonly origins: OriginRules;
-  readonly isTrustedProxy: AddressMatcher;
-  readonly maxBodyBytes: number;
-  readonly newRequestId: () => RequestId;
-  readonly isDraining: () => boolean;
-  readonly log: Logger;
 }
 
 /** `/mcp/{workspace}/{server}`: every answer is JSON, because clients read the era off an error's body. */
@@ -41,19 +25,12 @@ export const createMcpRoute =
   async (c: Context): Promise<Response> => {
     const requestId = deps.newRequestId();
     const busySeconds = deps.overload.check();
-    const reply = busySeconds === undefined ? await answer(deps, c, requestId) : shed(deps, busySeconds);
+    const reply: Answered = busySeconds === undefined ? await answer(deps, c, requestId) : shed(deps, busySeconds);
     deps.metrics.answered(reply.status);
     return toResponse(reply, { requestId, isDraining: deps.isDraining(), origin: reply.origin });
   };
 
 type Answered = Reply & { readonly origin?: string | undefined };
-
-const shed = (deps: McpRouteDeps, retryAfterSeconds: number): Answered => {
-  deps.metrics.shed();
-  return httpErrorReply(503, "Breezeway is too busy. Try again in a moment.", {
-    "retry-after": String(retryAfterSeconds),
-  });
-};
 
 const answer = async (deps: McpRouteDeps, c: Context, requestId: RequestId): Promise<Answered> => {
   deps.overload.enter();
@@ -80,36 +57,11 @@ const answerFrom = async (
   if (c.req.method === "OPTIONS") return preflight;
   const address = clientAddress(readPeer(c), readHeader(c, "x-forwarded-for"), deps.isTrustedProxy);
   const refusal = deps.admission.checkDoor(server, address);
-  if (refusal !== undefined)
-    return httpErrorReply(refusal.status, refusal.message, retryHeader(refusal.retryAfterSeconds));
+  if (refusal !== undefined) return refusalReply(refusal);
   // Before the method: some clients probe with an unauthenticated GET and expect the challenge.
   const identified = deps.identify({ server, authorization: readHeader(c, "authorization") });
   if (!identified.ok) return challengeReply(identified.challenge);
-  if (c.req.method !== "POST") return httpErrorReply(405, "Send MCP messages by POST.", { allow: "POST" });
-  const body = await readJsonBody(c, deps.maxBodyBytes);
-  if (!body.ok) return httpErrorReply(body.status, body.message);
-  const headers = {
-    version: readHeader(c, "mcp-protocol-version"),
-    method: readHeader(c, "mcp-method"),
-    name: readHeader(c, "mcp-name"),
-  };
-  const message = classify(headers, body.value);
-  const { caller } = identified;
-  if (message.kind === "request" && message.method !== "tools/call")
-    deps.sightings.see({ server, caller, client: message.client, calls: 0 });
-  return dispatch(deps, { server, caller, requestId, bytesIn: body.bytes, signal: () => c.req.raw.signal }, message);
+  return answerCaller(deps, c, { server, caller: identified.caller, requestId });
 };
 
-const retryHeader = (seconds: number | undefined): Record<string, string> =>
-  seconds === undefined ? {} : { "retry-after": String(seconds) };
-
-const preflight: Reply = {
-  status: 204,
-  body: null,
-  headers: {
-    "access-control-allow-methods": "POST",
-    "access-control-allow-headers":
-      "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id",
-    "access-control-max-age": "600",
-  },
-};
+const preflight: Reply = { status: 204, body: null, headers: corsHeaders() };

@@ -1,5 +1,5 @@
 import { generateKeyringEntry, parseKeyring, Secret, createEgress, createLogger } from "@breezeway/core";
-import type { ReleaseManifest } from "@breezeway/core";
+import type { Keyring, ReleaseId, ReleaseManifest } from "@breezeway/core";
 import type { AuditEvent, AuditIntent, Sighting } from "@breezeway/db";
 import { createMemoryRateLimiter } from "../admit/rate-limiter.ts";
 import { composeDataPlane } from "../compose-data-plane.ts";
@@ -7,6 +7,7 @@ import type { DataPlane, DataPlaneDeps } from "../compose-data-plane.ts";
 import { stored } from "./manifest.ts";
 
 export interface TestPlane extends DataPlane {
+  readonly keyring: Keyring;
   readonly events: AuditEvent[];
   readonly intents: AuditIntent[];
   readonly sightings: Sighting[];
@@ -14,6 +15,12 @@ export interface TestPlane extends DataPlane {
   readonly logLines: string[];
   /** Publishes another manifest in the place of the present one. */
   readonly publish: (next: ReleaseManifest) => void;
+  /** Makes a manifest the draft. */
+  readonly draft: (next: ReleaseManifest) => ReleaseId;
+  /** Takes what is live away; the draft stays. */
+  readonly unpublish: () => void;
+  /** As "revoke all" does. */
+  readonly raiseEpoch: () => void;
   readonly deny: (hash: string) => void;
   readonly stopServer: () => void;
   readonly advance: (ms: number) => void;
@@ -36,7 +43,15 @@ export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPl
   if (!ring.ok) throw new Error("The test keyring is unreadable.");
   let offsetMs = 0;
   const clock = (): number => Date.now() + offsetMs;
-  const state = { manifest: first, release: stored(first), revoked: [] as string[], stopped: false };
+  const state = {
+    manifest: first,
+    release: stored(first),
+    draft: undefined as ReturnType<typeof stored> | undefined,
+    isPublished: true,
+    epoch: 0,
+    revoked: [] as string[],
+    stopped: false,
+  };
   const events: AuditEvent[] = [];
   const intents: AuditIntent[] = [];
   const sightings: Sighting[] = [];
@@ -45,9 +60,9 @@ export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPl
   const row = () => ({
     workspaceId: state.manifest.workspace.id,
     serverId: state.manifest.server.id,
-    releaseId: state.release.id,
-    draftReleaseId: undefined,
-    epoch: 0,
+    releaseId: state.isPublished ? state.release.id : undefined,
+    draftReleaseId: state.draft?.id,
+    epoch: state.epoch,
     stopped: state.stopped,
   });
   const plane = composeDataPlane({
@@ -60,7 +75,7 @@ export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPl
       findServer: ({ workspaceSlug, serverSlug }) =>
         Promise.resolve(workspaceSlug === "acme" && serverSlug === "wiki" ? row() : undefined),
       listServers: () => Promise.resolve([row()]),
-      release: () => Promise.resolve(state.release),
+      release: (_workspaceId, id) => Promise.resolve(id === state.draft?.id ? state.draft : state.release),
       doors: () =>
         Promise.resolve({
           revoked: state.revoked.map((hash) => ({ hash: hash as never, deniedUntilMs: Infinity })),
@@ -87,6 +102,7 @@ export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPl
   });
   return {
     ...plane,
+    keyring: ring.keyring,
     events,
     intents,
     sightings,
@@ -96,6 +112,12 @@ export const startTestPlane = (first: ReleaseManifest, overrides: Partial<DataPl
       state.manifest = next;
       state.release = stored(next);
     },
+    draft: (next) => {
+      state.draft = stored(next);
+      return state.draft.id;
+    },
+    unpublish: () => void (state.isPublished = false),
+    raiseEpoch: () => void (state.epoch += 1),
     deny: (hash) => void state.revoked.push(hash),
     stopServer: () => void (state.stopped = true),
     advance: (ms) => void (offsetMs += ms),

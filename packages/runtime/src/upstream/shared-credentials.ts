@@ -47,7 +47,9 @@ export const createSharedCredentials = (deps: {
   const keep = (key: string, server: LiveServer): Promise<SharedCredential> => {
     const loading = load(deps, server);
     const credential = loading.then(({ found }) => found);
-    const entry: Kept = { credential, expiresAtMs: deps.clock() + keptMs };
+    const nowMs = deps.clock();
+    for (const [old, { expiresAtMs }] of kept) if (expiresAtMs <= nowMs) kept.delete(old);
+    const entry: Kept = { credential, expiresAtMs: nowMs + keptMs };
     kept.set(key, entry);
     // A change that came meanwhile has forgotten the entry; what was loaded before it must not come back.
     const replace = (next: Kept | undefined): void => {
