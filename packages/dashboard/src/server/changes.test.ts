@@ -186,7 +186,7 @@ describe("every change", () => {
     expect((await browser.get("getTool", { params, query: ref })).edited).toEqual([]);
     await change("selectTools", { params, body: { rule: "read_only" } }, "tools.edited");
     expect((await browser.get("getServer", { params })).toolsEnabled).toBe(1);
-    await change("tryDraft", { params }, "release.tried");
+    await change("tryDraft", { params, body: {} }, "release.tried");
     const { result } = await change("publish", { params, body: { acceptWarnings: true } }, "release.published");
     expect(result.release.number).toBe(2);
     await change("rollback", { params, body: { releaseId: furnished.releaseId } }, "release.rolled_back");

@@ -1,3 +1,4 @@
+import { draftVariables } from "@breezeway/core";
 import { z } from "zod";
 import { moment } from "./fields.ts";
 import { finding, toolBudget } from "./imports.ts";
@@ -82,8 +83,17 @@ export const releaseRoutes = defineRoutes({
     method: "post",
     path: "/api/workspaces/:workspace/servers/:server/draft/try",
     access: "servers.edit",
-    summary: "Compile the draft and serve it at a draft address for trying it out.",
-    output: z.object({ releaseId: z.string(), mcpUrl: z.string() }),
+    summary: "Compile the draft and serve it at a draft address, for whoever sends the ticket.",
+    body: z.object({
+      /** Values of base-URL variables that users choose when they sign in, e.g. a site. */
+      variables: draftVariables.default({}),
+    }),
+    output: z.object({
+      releaseId: z.string(),
+      mcpUrl: z.string(),
+      /** Sent in this header with every request to `mcpUrl`; good for this draft, this server and a few minutes. */
+      ticket: z.object({ header: z.string(), value: z.string(), expiresAt: moment }),
+    }),
   },
   publish: {
     method: "post",

@@ -9,7 +9,7 @@ import type { HandlersOf } from "./handler.ts";
 
 export const releaseHandlers: HandlersOf<typeof releaseRoutes> = {
   getDraft: ({ ctx, params }) => getDraft({ ctx, input: params }),
-  tryDraft: ({ ctx, params }) => tryDraft({ ctx, input: params }),
+  tryDraft: ({ ctx, params, body }) => tryDraft({ ctx, input: { server: params.server, ...body } }),
   publish: ({ ctx, params, body }) => publishServer({ ctx, input: { server: params.server, ...body } }),
   listReleases: ({ ctx, params }) => listServerReleases({ ctx, input: params }),
   compareReleases: ({ ctx, params }) => compareWithLive({ ctx, input: params }),

@@ -1,27 +1,37 @@
 import { hashManifest, ServiceError } from "@breezeway/core";
+import type { ReleaseId } from "@breezeway/core";
+import type { ServerRow } from "@breezeway/db";
 import { replaceDraftRelease } from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { readServer } from "../server/read-server.ts";
-import { mcpUrl } from "../server/server-view.ts";
 import { storeDeadlineMs } from "../server/create.ts";
 import { compileDraft } from "./compile-draft.ts";
+import { issueDraftTicket } from "./draft-ticket.ts";
 import { readDraftParts } from "./draft-parts.ts";
 import { lintGate } from "./lint-gate.ts";
 
-/** Serves the draft at an address of its own, so that what is tried is what will be served. */
-export const tryDraft = ({
+/** Serves the draft at an address of its own to whoever holds the ticket: what is tried is what will be served. */
+export const tryDraft = async ({
   ctx,
   input,
 }: {
   ctx: WorkspaceContext;
-  input: { readonly server: string };
-}): Promise<RouteOutput<"tryDraft">> =>
+  input: { readonly server: string; readonly variables: Readonly<Record<string, string>> };
+}): Promise<RouteOutput<"tryDraft">> => {
+  const { server, releaseId } = await storeDraft(ctx, input.server);
+  return { releaseId, ...(await issueDraftTicket(ctx, { server, releaseId, variables: input.variables })) };
+};
+
+const storeDraft = (
+  ctx: WorkspaceContext,
+  ref: string,
+): Promise<{ readonly server: ServerRow; readonly releaseId: ReleaseId }> =>
   changeWorkspace(
     ctx,
     async (tx) => {
-      const server = await readServer(tx, input.server, { lock: true });
+      const server = await readServer(tx, ref, { lock: true });
       const draft = compileDraft(ctx, await readDraftParts(tx, server), `${server.releaseCount + 1}-draft`);
       if (!draft.ok)
         throw new ServiceError("conflict", {
@@ -36,7 +46,7 @@ export const tryDraft = ({
         ...(ctx.actor.userId !== null && { createdBy: ctx.actor.userId }),
       });
       return {
-        result: { releaseId, mcpUrl: `${mcpUrl(ctx, server.slug)}/draft` },
+        result: { server, releaseId },
         changes: [{ kind: "release.tried", subject: server.name, serverId: server.id, after: { contentHash } }],
       };
     },
