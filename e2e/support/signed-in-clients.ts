@@ -59,6 +59,7 @@ export interface SignIn {
 }
 
 export interface SignedInClient {
+  listTools(): Promise<readonly string[]>;
   callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<{ isError: boolean; text: string }>;
   close(): Promise<void>;
 }
@@ -79,6 +80,7 @@ export const signInCurrentClient = async ({ url, person, decisions, memory }: Si
     await client.connect(new CurrentTransport(new URL(url), { authProvider: provider }));
   }
   return {
+    listTools: async () => (await client.listTools()).tools.map((tool) => tool.name),
     callTool: async (name, args) => shape(await client.callTool({ name, arguments: { ...args } })),
     close: () => client.close(),
   };
@@ -100,6 +102,7 @@ export const signInEarlierClient = async ({ url, person, decisions, memory }: Si
     await client.connect(new EarlierTransport(new URL(url), { authProvider: provider }));
   }
   return {
+    listTools: async () => (await client.listTools()).tools.map((tool) => tool.name),
     callTool: async (name, args) => shape(await client.callTool({ name, arguments: { ...args } })),
     close: () => client.close(),
   };

@@ -1,0 +1,73 @@
+import type { Run } from "./run.ts";
+import type { Scene } from "./scene.ts";
+import type { Subject } from "./subject.ts";
+
+export type Seen = "yes" | "no" | "not tried";
+
+export interface Trial {
+  readonly subject: Subject;
+  readonly signedIn: Seen;
+  readonly listed: Seen;
+  readonly called: Seen;
+  readonly refreshed: Seen;
+  readonly told: Seen;
+  readonly notes: readonly string[];
+  /** Everything printed, for the record in out/. */
+  readonly transcript: string;
+}
+
+const longLife = 3_600;
+const shortLife = 5;
+/** Clocks of replicas may differ by this much, so a token is taken for so long after its end. */
+const skew = 30;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Registers and signs in, lists, calls, comes back after the token ran out, and after its connection was revoked. */
+export const tryClient = async (subject: Subject, scene: Scene): Promise<Trial> => {
+  const transcript: string[] = [];
+  const notes: string[] = [];
+  const note = (step: string, run: Run): Run => {
+    transcript.push(`--- ${step}: exit ${run.code}\n${run.output.trim().slice(0, 6_000)}`);
+    return run;
+  };
+  await scene.browsed();
+  scene.setTokenSeconds(shortLife);
+  note("sign in", await subject.signIn(scene));
+  const browser = await scene.browsed();
+  const signedInAt = performance.now();
+  transcript.push(`--- browser\n${browser}`);
+  const signedIn = browser.includes("Connect") && browser.includes("HTTP 2") ? "yes" : inProcess(subject, transcript);
+  const before = scene.refreshes();
+  const listed = asSeen(subject.listed.test(note("list", await subject.list(scene, false)).output));
+  await wait(Math.max(0, (shortLife + skew + 2) * 1_000 - (performance.now() - signedInAt)));
+  scene.setTokenSeconds(longLife);
+  const again = note("list after expiry", await subject.list(scene, false));
+  const refreshed = asSeen(subject.listed.test(again.output) && scene.refreshes() > before);
+  const called =
+    subject.call === undefined ? "not tried" : asSeen(/ENG/.test(note("call", await subject.call(scene)).output));
+  await scene.revokeAll();
+  await wait(1_000);
+  const refused = note("list after revocation", await subject.list(scene, false));
+  const told = asSeen(!subject.listed.test(refused.output));
+  if (told === "yes") notes.push(`after revocation: ${firstWords(refused.output)}`);
+  transcript.push(`--- model\n${scene.model.asked.join("\n").slice(-500)}`);
+  return { subject, signedIn, listed, called, refreshed, told, notes, transcript: transcript.join("\n") };
+};
+
+// The SDK clients are driven in this process, where the person is no browser of its own.
+const inProcess = (subject: Subject, transcript: readonly string[]): Seen =>
+  asSeen(subject.how === "a program of ours" && subject.listed.test(transcript[0] ?? ""));
+
+const asSeen = (isTrue: boolean): Seen => (isTrue ? "yes" : "no");
+
+const interesting = /unauthori[sz]ed|auth|sign.?in|401|invalid|login|expired|failed/i;
+
+const firstWords = (output: string): string => {
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return (lines.find((line) => interesting.test(line)) ?? lines.at(-1) ?? "no output")
+    .replaceAll("|", "/")
+    .slice(0, 110);
+};
