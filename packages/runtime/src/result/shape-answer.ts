@@ -60,7 +60,8 @@ const isTextType = (essence: string): boolean =>
 
 const shapeJson = (answer: UpstreamAnswer, rules: ShapeRules, contentType: string): Shaped => {
   const text = decodeText(answer.body, contentType);
-  if (text === undefined || !isJson(text))
+  const isSpliced = rules.hasOutputSchema && (text?.length ?? 0) <= rules.maxResultCharacters;
+  if (text === undefined || !isJson(text, isSpliced))
     return failed(
       "upstream_error",
       "The API says that it answers JSON, but what came is none. The server's base URL may be wrong, or the API is failing.",
@@ -73,9 +74,10 @@ const shapeJson = (answer: UpstreamAnswer, rules: ShapeRules, contentType: strin
   return { outcome: "ok", members: `${textMembers(bounded)}${structured}` };
 };
 
-const isJson = (text: string): boolean => {
+/** `isSpliced`: the text becomes part of our own message, where what is almost JSON could add members or end it. */
+const isJson = (text: string, isSpliced: boolean): boolean => {
   // Parsing megabytes would hold up other calls; both ends are then enough.
-  if (text.length > maxParsedCharacters) return /^\s*[[{"]/.test(text) && /[\]}"]\s*$/.test(text.slice(-100));
+  if (!isSpliced && text.length > maxParsedCharacters) return /^\s*[[{"]/.test(text) && /[\]}"]\s*$/.test(text.slice(-100));
   try {
     JSON.parse(text);
     return true;

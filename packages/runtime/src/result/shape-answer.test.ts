@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { shapeAnswer } from "./shape-answer.ts";
+
+const shape = (body: string, given: { readonly maxResultCharacters: number; readonly hasOutputSchema: boolean }) =>
+  shapeAnswer(
+    { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(body) },
+    { ...given, requestId: "req_0" },
+  );
+const members = (given: ReturnType<typeof shape>): Record<string, unknown> =>
+  JSON.parse(`{${given.members}}`) as Record<string, unknown>;
+
+test("structured content is the upstream's own object", () => {
+  const shaped = shape('{"id":1}', { maxResultCharacters: 1_000, hasOutputSchema: true });
+  expect(members(shaped)).toMatchObject({ structuredContent: { id: 1 }, isError: false });
+});
+
+test("an upstream cannot add members to a result, however long its text is", () => {
+  const padding = "x".repeat(1_100_000);
+  const body = `{"a":"${padding}"},"_meta":{"injected":true},"b":{}`;
+  const shaped = shape(body, { maxResultCharacters: 2_000_000, hasOutputSchema: true });
+  expect(shaped.outcome).toBe("upstream_error");
+  expect(members(shaped)).not.toHaveProperty("_meta");
+});
