@@ -3,11 +3,12 @@ import type { Config } from "@breezeway/core";
 import { importInWorker } from "@breezeway/importer";
 import type { ImportResult } from "@breezeway/importer";
 import { configWith } from "../cli/settings-flags.ts";
+import { allowTyped } from "../cli/typed-addresses.ts";
 import { documentInput, documentLoader } from "../compose/document-loader.ts";
 
 /** `breezeway import DOCUMENT`: what a document would become. Writes nothing. */
 export const importPreview = async (document: string, options: { readonly json: boolean }): Promise<void> => {
-  const config: Config = configWith({ LOG_LEVEL: "silent" });
+  const config: Config = configWith({ LOG_LEVEL: "silent", ALLOWED_PRIVATE_NETWORKS: allowTyped(document) });
   const egress = createEgress(config.egress);
   try {
     const input = documentInput(document);

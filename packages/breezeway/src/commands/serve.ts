@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createEgress, createLogger, processEnvironment, ServiceError, slugSchema } from "@breezeway/core";
+import { createEgress, createLogger, ServiceError, slugSchema } from "@breezeway/core";
 import type { Config, Logger } from "@breezeway/core";
 import { importInWorker } from "@breezeway/importer";
 import type { ImportResult } from "@breezeway/importer";
 import { pino } from "pino";
 import { writeReadyFile } from "../cli/ready-file.ts";
 import { configWith, fromWhereTheUserStands } from "../cli/settings-flags.ts";
+import { allowTyped } from "../cli/typed-addresses.ts";
 import { documentInput, documentLoader } from "../compose/document-loader.ts";
 import { freePort } from "../compose/free-port.ts";
 import { createLifetime, stopOnDefect, stopOnSignals } from "../compose/lifetime.ts";
@@ -131,21 +132,8 @@ const serveConfig = async (document: string, options: ServeOptions): Promise<Con
     DATA_DIR: dataDir,
     AUDIT_MODE: options.audit,
     LOG_LEVEL: options.logLevel ?? "warn",
-    // Whoever types the address of an API or document on this machine's command line has allowed it.
-    ALLOWED_PRIVATE_NETWORKS: [
-      processEnvironment()["ALLOWED_PRIVATE_NETWORKS"],
-      hostOf(options.baseUrl),
-      hostOf(document),
-    ]
-      .filter(Boolean)
-      .join(","),
+    ALLOWED_PRIVATE_NETWORKS: allowTyped(options.baseUrl, document),
   });
-};
-
-const hostOf = (url: string | undefined): string | undefined => {
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, hostname, port } = new URL(url);
-  return protocol.startsWith("http") ? `${hostname}:${port || (protocol === "https:" ? "443" : "80")}` : undefined;
 };
 
 const importFrom = async (document: string, config: Config): Promise<ImportResult> => {

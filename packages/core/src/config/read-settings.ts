@@ -49,7 +49,8 @@ const defaultText = (setting: Setting, environment: EnvironmentName): string | u
 
 const missing = (name: SettingName, setting: Setting): string => {
   const orFile = setting.isSecret ? ` (or ${name}_FILE)` : "";
-  const hint = setting.group === "keys" ? " `breezeway keys generate` makes one." : "";
+  const option = name === "CONNECTION_HASH_KEY" ? " --connection-hash" : "";
+  const hint = setting.group === "keys" ? ` \`breezeway keys generate${option}\` makes one.` : "";
   return `${name}${orFile} is missing; production needs it.${hint}`;
 };
 
