@@ -22,7 +22,14 @@ export const compileTool = (
   definition,
   source,
   checker: once(() => prepareChecker(definition.operation, source)),
-  request: once(() => prepareRequest({ operation: definition.operation, source, reserved: reservedNames(credential) })),
+  request: once(() =>
+    prepareRequest({
+      operation: definition.operation,
+      source,
+      reserved: reservedNames(credential),
+      isCredentialShared: "credentialId" in credential || credential.mode === "client_credentials",
+    }),
+  ),
 });
 
 const once = <Value>(make: () => Value): (() => Value) => {

@@ -14,17 +14,29 @@ export const preparePath = (input: {
   readonly path: string;
   readonly source: ReleaseSource;
   readonly parameters: readonly ParameterBinding[];
+  /** The credential is the owner's: no caller may then say which host gets it. */
+  readonly isCredentialShared?: boolean;
 }): WritePath => {
   const byName = new Map(input.parameters.map((parameter) => [parameter.name, parameter]));
   const base = splitTemplate(input.baseUrl.replace(/\/+$/, ""), (name) => variablePart(name, input.source));
-  const segments = input.path.split("/").map((segment) =>
-    splitTemplate(segment, (name) => {
-      const parameter = byName.get(name);
-      return parameter === undefined ? variablePart(name, input.source) : { parameter };
-    }),
-  );
+  // Without its slash a path would go on with the host's name.
+  const segments = input.path
+    .replace(/^(?=[^/])/, "/")
+    .split("/")
+    .map((segment) =>
+      splitTemplate(segment, (name) => {
+        const parameter = byName.get(name);
+        return parameter === undefined ? variablePart(name, input.source) : { parameter };
+      }),
+    );
   const prefix = constantOf(base);
+  const chosenHost = input.isCredentialShared === true ? findHostVariable(base) : undefined;
   return (args, variables) => {
+    if (chosenHost !== undefined)
+      throw new UnfitArgument(
+        chosenHost,
+        "would choose the host that gets this server's shared credential; the owner of this server has to fix that host",
+      );
     let url =
       prefix ?? base.map((part) => (typeof part === "string" ? part : writePart(part, args, variables))).join("");
     for (const [index, segment] of segments.entries())
@@ -49,6 +61,17 @@ const variablePart = (name: string, source: ReleaseSource): Part => {
   const variable = Object.hasOwn(source.variables, name) ? source.variables[name] : undefined;
   if (variable?.from === "owner") return variable.value;
   return { variable: variable?.name ?? name };
+};
+
+/** The first value of a grant that stands before the base URL's path. */
+const findHostVariable = (base: readonly Part[]): string | undefined => {
+  let text = "";
+  for (const part of base) {
+    if (typeof part !== "string") return "variable" in part ? part.variable : part.parameter.name;
+    text += part;
+    if (/^[^/]*:\/\/[^/?#]*[/?#]/.test(text)) return undefined;
+  }
+  return undefined;
 };
 
 const constantOf = (parts: readonly Part[]): string | undefined => {

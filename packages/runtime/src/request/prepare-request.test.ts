@@ -21,9 +21,15 @@ const build = (
     readonly source?: ReleaseSource;
     readonly variables?: Record<string, string>;
     readonly reserved?: ReservedNames;
+    readonly isCredentialShared?: boolean;
   } = {},
 ) =>
-  prepareRequest({ operation: binding, source: more.source ?? source(), reserved: more.reserved ?? {} }).build({
+  prepareRequest({
+    operation: binding,
+    source: more.source ?? source(),
+    reserved: more.reserved ?? {},
+    isCredentialShared: more.isCredentialShared ?? false,
+  }).build({
     args,
     variables: more.variables ?? {},
     boundary: () => "BOUNDARY",
@@ -247,6 +253,40 @@ describe("base URLs", () => {
       expect(
         build(operation({ method: "GET", path: "/p" }), {}, { source: given, variables: { site: value } }).ok,
       ).toBe(false);
+    },
+  );
+
+  test.each(["https://{site}.example.com", "https://{site}/v1", "https://api.example.com:{site}/v1", "{site}"])(
+    "%s takes no value of a caller where the owner's credential is sent",
+    (baseUrl) => {
+      const given = source({ baseUrl, variables: { site: { from: "grant", name: "site" } } });
+      const more = { source: given, variables: { site: "acme" }, isCredentialShared: true };
+      expect(build(operation({ method: "GET", path: "/p" }), {}, more)).toMatchObject({
+        ok: false,
+        problem: { argument: "site" },
+      });
+    },
+  );
+
+  test("a caller may choose a path segment also where the owner's credential is sent", () => {
+    const given = source({
+      baseUrl: "https://{region}.example.com/ex/{cloudId}",
+      variables: { region: { from: "owner", value: "eu" }, cloudId: { from: "grant", name: "cloudId" } },
+    });
+    const more = { source: given, variables: { cloudId: "11-22" }, isCredentialShared: true };
+    expect(built(operation({ method: "GET", path: "/p" }), {}, more).url).toBe("https://eu.example.com/ex/11-22/p");
+  });
+
+  test.each([".evil.example/p", "@evil.example/p", ":8443/p", "{id}/p"])(
+    "are not changed by a path %j that lacks its slash",
+    (path) => {
+      const binding = operation({ method: "GET", path, parameters: [parameter({ name: "id", in: "path" })] });
+      const { url } = built(
+        binding,
+        { id: ".evil.example" },
+        { source: source({ baseUrl: "https://api.example.com" }) },
+      );
+      expect(new URL(url).origin).toBe("https://api.example.com");
     },
   );
 

@@ -37,8 +37,9 @@ export const prepareRequest = (input: {
   readonly operation: OperationBinding;
   readonly source: ReleaseSource;
   readonly reserved: ReservedNames;
+  readonly isCredentialShared?: boolean;
 }): PreparedRequest => {
-  const { operation, source, reserved } = input;
+  const { operation, source, reserved, isCredentialShared = false } = input;
   const inPlace = (place: ParameterBinding["in"]): ParameterBinding[] =>
     operation.parameters.filter((parameter) => parameter.in === place);
   const writePath = preparePath({
@@ -46,6 +47,7 @@ export const prepareRequest = (input: {
     path: operation.path,
     source,
     parameters: inPlace("path"),
+    isCredentialShared,
   });
   const query = inPlace("query").filter(({ name }) => name !== reserved.query);
   const cookies = inPlace("cookie").filter(({ name }) => name !== reserved.cookie);
