@@ -1,7 +1,11 @@
 import { isServiceError } from "@breezeway/core";
 import type { Egress, EgressRequest } from "@breezeway/core";
 import type { ProtectedServer } from "../../identify/protected-server.ts";
+import { UnfitArgument } from "../../request/built-request.ts";
+import { preparePath } from "../../request/path-template.ts";
+import { applyCredential } from "../../upstream/apply-credential.ts";
 import type { UserKeySettings } from "../authorize/sign-in-terms.ts";
+import { toUpstreamCredential } from "../grant/grant.ts";
 import type { SealedCredential } from "../grant/grant.ts";
 
 export type KeyTrial = "good" | "refused" | "unavailable";
@@ -39,33 +43,18 @@ export const tryKey = async (egress: Egress, input: TryKeyInput): Promise<KeyTri
     return status === 429 || status >= 500 ? "unavailable" : "refused";
   } catch (error) {
     if (isServiceError(error)) return "unavailable";
+    // The base URL has gained a value that this grant does not hold.
+    if (error instanceof UnfitArgument) return "refused";
     throw error;
   }
 };
 
 const trialRequest = ({ server, settings, variables, credential }: TryKeyInput): EgressRequest => {
-  const url = new URL(`${firstBaseUrl(server, variables)}${settings.testPath}`);
-  const headers: Record<string, string> = { accept: "application/json" };
-  switch (credential.type) {
-    case "bearer":
-      headers["authorization"] = `Bearer ${credential.token}`;
-      break;
-    case "basic":
-      headers["authorization"] = `Basic ${Buffer.from(credential.pair).toString("base64")}`;
-      break;
-    case "api_key":
-      if (credential.placement.in === "header") headers[credential.placement.name.toLowerCase()] = credential.value;
-      else if (credential.placement.in === "query") url.searchParams.set(credential.placement.name, credential.value);
-      else headers["cookie"] = `${credential.placement.name}=${encodeURIComponent(credential.value)}`;
-  }
-  return { method: "GET", url, headers, deadlineMs: 10_000, maxResponseBytes: 1_000_000, redirect: "none" };
-};
-
-const firstBaseUrl = (server: ProtectedServer, chosen: Readonly<Record<string, string>>): string => {
   const [source] = server.release.manifest.sources;
   if (!source) throw new Error("A release has at least one source.");
-  return source.baseUrl.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const variable = source.variables[name];
-    return encodeURIComponent(variable?.from === "owner" ? variable.value : (chosen[variable?.name ?? name] ?? ""));
-  });
+  const base = preparePath({ baseUrl: source.baseUrl, path: "", source, parameters: [] })({}, variables);
+  const path = settings.testPath.replace(/^(?!\/)/, "/");
+  const request = { method: "GET", url: `${base}${path}`, headers: { accept: "application/json" } } as const;
+  const { method, url, headers } = applyCredential(request, toUpstreamCredential(credential));
+  return { method, url, headers, deadlineMs: 10_000, maxResponseBytes: 1_000_000, redirect: "none" };
 };
