@@ -14,7 +14,12 @@ describe("the request of a trial", () => {
     expect(showRequest(call)).not.toContain(call.token);
   });
   it("sends a name and password as a basic pair, and shows neither it nor the draft's ticket", () => {
-    const pair = { ...call, token: "ada:pässword", isPair: true, ticket: "sealed-ticket" };
+    const pair = {
+      ...call,
+      token: "ada:pässword",
+      isPair: true,
+      ticket: { header: "x-ticket", value: "sealed-ticket" },
+    };
     expect(toRequest(pair).headers["authorization"]).toBe("Basic YWRhOnDDpHNzd29yZA==");
     expect(showRequest(pair)).toContain("Basic ••••");
     expect(showRequest(pair)).not.toMatch(/YWRh|sealed-ticket/);

@@ -1,6 +1,12 @@
 import type { JsonObject } from "@breezeway/core";
+import type { RouteOutput } from "../../../server/api/routes.ts";
 
 const protocolVersion = "2026-07-28";
+
+export type DraftTicket = Pick<RouteOutput<"tryDraft">["ticket"], "header" | "value">;
+
+/** Stands in the shown request for the ticket that each trial gets anew. */
+export const comingTicket: DraftTicket = { header: "breezeway-draft-ticket", value: "" };
 
 export interface ToolCall {
   mcpUrl: string;
@@ -11,7 +17,7 @@ export interface ToolCall {
   /** The API takes a user name and password: the token is `name:password`. */
   isPair?: boolean;
   /** Opens the draft's address for a few minutes. */
-  ticket?: string | undefined;
+  ticket?: DraftTicket | undefined;
 }
 
 export interface CallAnswer {
@@ -20,8 +26,6 @@ export interface CallAnswer {
   headers: readonly (readonly [name: string, value: string])[];
   body: unknown;
 }
-
-const ticketHeader = "breezeway-draft-ticket";
 
 /** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 const authorizationOf = ({ token, isPair }: ToolCall): string =>
@@ -37,7 +41,7 @@ export const toRequest = (call: ToolCall): { url: string; headers: Record<string
     "mcp-method": "tools/call",
     "mcp-name": call.tool,
     ...(call.token !== "" && { authorization: authorizationOf(call) }),
-    ...(call.ticket !== undefined && { [ticketHeader]: call.ticket }),
+    ...(call.ticket !== undefined && { [call.ticket.header]: call.ticket.value }),
   },
   body: {
     jsonrpc: "2.0",
@@ -60,7 +64,7 @@ export const showRequest = (call: ToolCall): string => {
   const { url, headers, body } = toRequest(call);
   const lines = Object.entries(headers).map(([name, value]) => {
     if (name === "authorization") return `${name}: ${value.split(" ")[0]} ••••••••`;
-    return `${name}: ${name === ticketHeader ? "••••••••" : value}`;
+    return `${name}: ${name === call.ticket?.header ? "••••••••" : value}`;
   });
   return [`POST ${url}`, ...lines, "", JSON.stringify(body, null, 2)].join("\n");
 };

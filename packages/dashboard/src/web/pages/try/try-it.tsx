@@ -20,11 +20,10 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { groupTools } from "../tools/tool-filter.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { ArgumentForm } from "./argument-form.tsx";
-import { callTool, showRequest } from "./call-tool.ts";
+import { callTool, comingTicket, showRequest } from "./call-tool.ts";
 import { CredentialCard } from "./credential-card.tsx";
 import { buildArguments, formFields } from "./form-values.ts";
-
-type Target = "draft" | "live";
+import { asksForCredential, openVariables, type OwnCredential, type Target } from "./own-credential.ts";
 
 /** One call, through the endpoint that clients use. */
 export function TryIt() {
@@ -32,7 +31,7 @@ export function TryIt() {
   const scope = useServerScope();
   const can = useCan();
   const [search, setSearch] = useSearchParams();
-  const [token, setToken] = useState("");
+  const [own, setOwn] = useState<OwnCredential>({ token: "", variables: {} });
   const isLive = server.liveReleaseNumber !== null;
   const [target, setTarget] = useState<Target>(isLive && server.status !== "changed" ? "live" : "draft");
   const tools = useQuery(toolsQuery(scope));
@@ -63,9 +62,9 @@ export function TryIt() {
                     />
                   </Stack>
                 </Card>
-                <CredentialCard token={token} onToken={setToken} />
+                <CredentialCard own={own} target={target} onChange={setOwn} />
               </Columns>
-              <ToolTrial key={`${chosen.sourceId} ${chosen.key}`} row={chosen} token={token} target={target} />
+              <ToolTrial key={`${chosen.sourceId} ${chosen.key}`} row={chosen} own={own} target={target} />
             </>
           )
         }
@@ -97,12 +96,12 @@ function ToolSelect({
   );
 }
 
-function ToolTrial({ row, token, target }: { row: ToolRow; token: string; target: Target }) {
+function ToolTrial({ row, own, target }: { row: ToolRow; own: OwnCredential; target: Target }) {
   const detail = useQuery(toolQuery(useServerScope(), { sourceId: row.sourceId, key: row.key }));
-  return <QueryView query={detail}>{(tool) => <Trial tool={tool} token={token} target={target} />}</QueryView>;
+  return <QueryView query={detail}>{(tool) => <Trial tool={tool} own={own} target={target} />}</QueryView>;
 }
 
-function Trial({ tool, token, target }: { tool: ToolDetail; token: string; target: Target }) {
+function Trial({ tool, own, target }: { tool: ToolDetail; own: OwnCredential; target: Target }) {
   const server = useServer();
   const scope = useServerScope();
   const [typed, setTyped] = useState<Record<string, string | undefined>>({});
@@ -112,17 +111,20 @@ function Trial({ tool, token, target }: { tool: ToolDetail; token: string; targe
     mcpUrl: target === "live" ? server.mcpUrl : `${server.mcpUrl}/draft`,
     tool: tool.name,
     arguments: built.arguments,
-    token,
-    isPair: server.credential.mode === "user_key" && server.credential.scheme.type === "basic",
+    token: asksForCredential(server, target) ? own.token : "",
+    isPair: server.credential.mode === "user_key" && server.credential.scheme.type === "basic" && target === "draft",
+    ticket: target === "draft" ? comingTicket : undefined,
   };
   const send = useAction(
     async () => {
       if (target === "live") return callTool(call, AbortSignal.timeout(330_000));
-      const draft = await read(api.workspaces[":workspace"].servers[":server"].draft.try.$post({ param: scope }));
-      return callTool(
-        { ...call, mcpUrl: draft.mcpUrl, ticket: "ticket" in draft ? String(draft.ticket) : undefined },
-        AbortSignal.timeout(330_000),
+      const variables = Object.fromEntries(
+        openVariables(server).flatMap((name) => (own.variables[name] ? [[name, own.variables[name]]] : [])),
       );
+      const draft = await read(
+        api.workspaces[":workspace"].servers[":server"].draft.try.$post({ param: scope, json: { variables } }),
+      );
+      return callTool({ ...call, mcpUrl: draft.mcpUrl, ticket: draft.ticket }, AbortSignal.timeout(330_000));
     },
     { showsError: true },
   );
