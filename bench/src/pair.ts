@@ -11,6 +11,7 @@ export interface Side {
 
 export interface Row {
   readonly name: string;
+  /** CPU time of the host and its workers, all threads. */
   readonly cpuUs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -18,51 +19,35 @@ export interface Row {
   readonly residentMb: number;
 }
 
-export interface Comparison {
-  readonly rows: readonly Row[];
-  /** CPU per request of the first side over that of the last, run by run. */
+export interface ComparedRow extends Row {
+  /** CPU per request of this side over that of the yardstick, run by run. */
   readonly ratios: readonly number[];
   readonly medianRatio: number;
 }
 
-const load = { connections: 32, warmUpRequests: 3_000 } as const;
+export interface LoadOptions {
+  readonly runs: number;
+  readonly requests: number;
+}
 
-/** Runs the sides in turn, `runs` times; every figure is the median over the runs. Throws when a request fails. */
-export const compare = async (
-  sides: readonly Side[],
-  options: { runs: number; requests: number },
-): Promise<Comparison> => {
-  for (const side of sides) await measure(side, load.warmUpRequests);
+const connections = 32;
+// The compiler is still at work on a host of this size after ten thousand requests.
+const warmUpRequests = 25_000;
+
+/** Runs the sides in turn, `runs` times, the last one being the yardstick; figures are medians. Throws when a request fails. */
+export const compare = async (sides: readonly Side[], options: LoadOptions): Promise<readonly ComparedRow[]> => {
+  for (const side of sides) await measure(side, warmUpRequests);
   const runs: Row[][] = [];
   for (let run = 0; run < options.runs; run += 1) {
     const rows: Row[] = [];
     for (const side of sides) rows.push(await measure(side, options.requests));
     runs.push(rows);
   }
-  const ratios = runs.map((rows) => (rows[0]?.cpuUs ?? Number.NaN) / (rows.at(-1)?.cpuUs ?? Number.NaN));
-  return {
-    rows: sides.map((side, index) =>
-      medianRow(
-        side.name,
-        runs.map((rows) => rows[index]),
-      ),
-    ),
-    ratios,
-    medianRatio: median(ratios),
-  };
-};
-
-export const printComparison = (title: string, { rows, ratios, medianRatio }: Comparison, limit?: number): void => {
-  console.log(`\n## ${title}\n`);
-  console.log("| host | CPU µs/request | requests/s | p50 ms | p99 ms | memory MB |\n|---|---|---|---|---|---|");
-  for (const row of rows)
-    console.log(
-      `| ${row.name} | ${row.cpuUs.toFixed(0)} | ${row.perSecond.toFixed(0)} | ${row.p50Ms.toFixed(2)} | ${row.p99Ms.toFixed(2)} | ${row.residentMb.toFixed(0)} |`,
-    );
-  const bound = limit === undefined ? "" : `, at most ${limit} wanted`;
-  console.log(
-    `\nCPU ratio first : last = ${medianRatio.toFixed(2)} (median of ${ratios.map((ratio) => ratio.toFixed(2)).join(", ")}${bound})`,
-  );
+  return sides.map((side, index) => {
+    const rows = runs.flatMap((run) => run[index] ?? []);
+    const ratios = runs.map((run) => (run[index]?.cpuUs ?? Number.NaN) / (run.at(-1)?.cpuUs ?? Number.NaN));
+    return { ...medianRow(side.name, rows), ratios, medianRatio: median(ratios) };
+  });
 };
 
 const measure = async (side: Side, requests: number): Promise<Row> => {
@@ -71,7 +56,7 @@ const measure = async (side: Side, requests: number): Promise<Row> => {
     url: side.host.url,
     headers: side.headers,
     body: side.body,
-    connections: load.connections,
+    connections,
     requests,
   });
   if (result.failures > 0) throw new Error(`${side.name}: ${result.failures} of ${result.requests} requests failed.`);
@@ -85,8 +70,8 @@ const measure = async (side: Side, requests: number): Promise<Row> => {
   };
 };
 
-const medianRow = (name: string, rows: readonly (Row | undefined)[]): Row => {
-  const of = (key: Exclude<keyof Row, "name">): number => median(rows.map((row) => row?.[key] ?? Number.NaN));
+const medianRow = (name: string, rows: readonly Row[]): Row => {
+  const of = (key: Exclude<keyof Row, "name">): number => median(rows.map((row) => row[key]));
   return {
     name,
     cpuUs: of("cpuUs"),
