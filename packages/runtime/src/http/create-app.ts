@@ -3,7 +3,7 @@ import type { Logger, Secret } from "@breezeway/core";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Metrics } from "../metrics/metrics.ts";
-import { readHeader } from "./read-header.ts";
+import { readHeader, readPeer } from "./read-header.ts";
 import { respondError } from "./respond-error.ts";
 import { httpErrorReply, toResponse } from "./respond.ts";
 
@@ -39,6 +39,8 @@ export const createApp = (deps: AppDeps): Hono => {
     });
   });
   app.get("/metrics", async (c) => {
+    if (deps.metricsToken === undefined && !isFromThisMachine(c))
+      return plain(deps, httpErrorReply(403, "Without METRICS_TOKEN, metrics answer to this machine alone."));
     if (deps.metricsToken !== undefined && !isBearer(c, deps.metricsToken))
       return new Response('{"error":"unauthorized"}', {
         status: 401,
@@ -62,6 +64,12 @@ export const createApp = (deps: AppDeps): Hono => {
 
 const plain = (deps: AppDeps, reply: ReturnType<typeof httpErrorReply>): Response =>
   toResponse(reply, { requestId: deps.newRequestId(), isDraining: deps.isDraining(), origin: undefined });
+
+/** A proxy on this machine speaks for others, and says so. */
+const isFromThisMachine = (c: Context): boolean =>
+  /^(?:::ffff:)?127\.|^::1$/.test(readPeer(c) ?? "") &&
+  readHeader(c, "x-forwarded-for") === undefined &&
+  readHeader(c, "forwarded") === undefined;
 
 const isBearer = (c: Context, token: Secret): boolean => {
   const given = /^bearer +(.+)$/i.exec(readHeader(c, "authorization") ?? "")?.[1] ?? "";

@@ -60,7 +60,7 @@ test("while draining, calls in flight end well and connections are told to close
   );
   const inFlight = fetch(url, { method: "POST", headers, body: callBody });
   await expect
-    .poll(async () => (await plane.app.request("/metrics")).text(), { interval: 5 })
+    .poll(async () => (await fetch(new URL("/metrics", url))).text(), { interval: 5 })
     .toContain("breezeway_in_flight 1");
   const drained = plane.drain();
   const answer = await inFlight;
@@ -126,6 +126,15 @@ test("metrics want their token where one is set", async () => {
   expect((await plane.app.request("/metrics")).status).toBe(401);
   const answer = await plane.app.request("/metrics", { headers: { authorization: "Bearer metrics-token-not-real" } });
   expect(await answer.text()).toContain("breezeway_audit_queue_bytes 0");
+});
+
+test("metrics without a token answer to this machine alone", async () => {
+  const { plane, url } = await setUp((_, response) => answerJson(response, 200, {}));
+  const metrics = new URL("/metrics", url);
+  expect((await fetch(metrics)).status).toBe(200);
+  for (const name of ["x-forwarded-for", "forwarded"])
+    expect((await fetch(metrics, { headers: { [name]: "for=203.0.113.7" } })).status).toBe(403);
+  expect((await plane.app.request("/metrics")).status).toBe(403);
 });
 
 test("a defect is answered with a fixed text and the request id; its cause goes to the log alone", async () => {
