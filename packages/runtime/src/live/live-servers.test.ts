@@ -133,6 +133,27 @@ test("lets a failed refresh be repeated, and serves the old state meanwhile", as
   expect((await live.find("acme", "wiki"))?.release.manifest.server.version).toBe("2");
 });
 
+test("lets go of one server that cannot be loaded, so that the changes of others are taken in", async () => {
+  const { state, live } = setUp();
+  await live.find("acme", "wiki");
+  state.release = { ...stored(published("2")), contentHash: "damaged" };
+  await expect(live.onChanges([change({})])).rejects.toMatchObject({ code: "unavailable" });
+  await expect(live.onChanges([change({})])).rejects.toMatchObject({ code: "unavailable" });
+  await live.onChanges([change({})]);
+  await expect(Promise.resolve(live.find("acme", "wiki"))).rejects.toMatchObject({ code: "unavailable" });
+  state.release = stored(published("3"));
+  expect((await live.find("acme", "wiki"))?.release.manifest.server.version).toBe("3");
+});
+
+test("asks nobody for what cannot be an address", async () => {
+  const { state, live } = setUp();
+  for (const text of ["a\0b", "", "Acme", "a/b", "x".repeat(10_000)]) {
+    expect(await live.find(text, "wiki")).toBeUndefined();
+    expect(await live.find("acme", text)).toBeUndefined();
+  }
+  expect(state.reads).toBe(0);
+});
+
 test("refuses a release whose text is not what was published", async () => {
   const { state, live } = setUp();
   state.release = { ...state.release, text: state.release.text.replace("Wiki", "Wikj") };

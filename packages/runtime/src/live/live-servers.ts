@@ -1,6 +1,6 @@
 // Published servers as this process knows them. Answers from memory, follows the change feed, goes on when Postgres is
 // away, and answers 503 once it has been away for so long that a revocation may have been missed.
-import { ServiceError } from "@breezeway/core";
+import { ServiceError, slugSchema } from "@breezeway/core";
 import type { Clock, ReleaseId, ServerId } from "@breezeway/core";
 import type { Change, LiveServerRow } from "@breezeway/db";
 import { LRUCache } from "lru-cache";
@@ -32,6 +32,7 @@ export interface LiveServersOptions {
 const maxUnknown = 10_000;
 const unknownTtlMs = 5_000;
 const maxReloads = 3;
+const maxFailedRefreshes = 3;
 const staleRetrySeconds = 10;
 
 export const createLiveServers = (options: LiveServersOptions): LiveServers => {
@@ -41,11 +42,14 @@ export const createLiveServers = (options: LiveServersOptions): LiveServers => {
     maxSize: options.maxBytes,
     sizeCalculation: (server) => server.release.bytes,
     dispose: (server, _path, reason) => {
-      if (reason !== "set") paths.delete(server.serverId);
+      if (reason === "set") return;
+      paths.delete(server.serverId);
+      failedRefreshes.delete(server.serverId);
     },
   });
   const unknown = new LRUCache<string, true>({ max: maxUnknown, ttl: unknownTtlMs });
   const loading = new Map<string, Promise<LiveServer | undefined>>();
+  const failedRefreshes = new Map<ServerId, number>();
   let changesSeen = 0;
 
   const assemble = async (
@@ -98,7 +102,8 @@ export const createLiveServers = (options: LiveServersOptions): LiveServers => {
     const path = `${workspaceSlug}/${serverSlug}`;
     const known = servers.get(path);
     if (known !== undefined) return known;
-    if (unknown.has(path)) return undefined;
+    // Anything may stand in an address, also what Postgres takes for no text at all.
+    if (unknown.has(path) || !isSlug(workspaceSlug) || !isSlug(serverSlug)) return undefined;
     const running = loading.get(path);
     if (running !== undefined) return running;
     const started = load(path, { workspaceSlug, serverSlug }).finally(() => loading.delete(path));
@@ -106,20 +111,30 @@ export const createLiveServers = (options: LiveServersOptions): LiveServers => {
     return started;
   };
 
+  const refreshOne = async (serverId: ServerId, row: LiveServerRow | undefined): Promise<void> => {
+    const path = paths.get(serverId);
+    const old = path === undefined ? undefined : servers.peek(path);
+    if (path === undefined || old === undefined) return;
+    try {
+      const fresh = row === undefined ? undefined : await assemble(row, slugsOf(old), old.release);
+      if (fresh === undefined) servers.delete(path);
+      else keep(path, fresh);
+      failedRefreshes.delete(serverId);
+    } catch (error) {
+      const failed = (failedRefreshes.get(serverId) ?? 0) + 1;
+      failedRefreshes.set(serverId, failed);
+      if (failed < maxFailedRefreshes) throw error;
+      // One server that cannot be loaded must not keep the changes of all others back: it is loaded when next asked for.
+      servers.delete(path);
+    }
+  };
+
   const refresh = async (serverIds: readonly ServerId[]): Promise<void> => {
     if (serverIds.length === 0) return;
     const rows = new Map((await source.listServers(serverIds)).map((row) => [row.serverId, row]));
-    await Promise.all(
-      serverIds.map(async (serverId) => {
-        const path = paths.get(serverId);
-        const old = path === undefined ? undefined : servers.peek(path);
-        if (path === undefined || old === undefined) return;
-        const row = rows.get(serverId);
-        const fresh = row === undefined ? undefined : await assemble(row, slugsOf(old), old.release);
-        if (fresh === undefined) servers.delete(path);
-        else keep(path, fresh);
-      }),
-    );
+    const ended = await Promise.allSettled(serverIds.map(async (serverId) => refreshOne(serverId, rows.get(serverId))));
+    const failure = ended.find(({ status }) => status === "rejected");
+    if (failure?.status === "rejected") throw failure.reason;
   };
 
   return {
@@ -149,6 +164,8 @@ interface Slugs {
   readonly workspaceSlug: string;
   readonly serverSlug: string;
 }
+
+const isSlug = (text: string): boolean => slugSchema.safeParse(text).success;
 
 const slugsOf = ({ workspaceSlug, serverSlug }: LiveServer): Slugs => ({ workspaceSlug, serverSlug });
 
