@@ -227,6 +227,21 @@ describe("what arguments can never do", () => {
     expect(built(binding, { sid: "theirs" }, { reserved: { cookie: "sid" } }).headers["cookie"]).toBeUndefined();
   });
 
+  test("a key of an exploded object never stands for a fixed parameter or for the credential", () => {
+    const free = parameter({ name: "filter", in: "query", schema: { type: "object", additionalProperties: true } });
+    const binding = operation({
+      method: "GET",
+      path: "/x",
+      parameters: [parameter({ name: "space", in: "query", fixed: "PUBLIC" }), free],
+    });
+    const more = { reserved: { query: "api_key" } };
+    for (const filter of [{ space: "SECRET" }, { api_key: "theirs" }])
+      expect(build(binding, { filter }, more)).toMatchObject({ ok: false, problem: { argument: "filter" } });
+    expect(built(binding, { filter: { label: "a", filter: "b" } }, more).url).toMatch(
+      /\?space=PUBLIC&label=a&filter=b$/,
+    );
+  });
+
   test("unpaired surrogates do not break the request", () => {
     expect(urlOf({ name: "q", in: "query" }, "\ud800")).toBe("?q=%EF%BF%BD");
   });

@@ -6,6 +6,7 @@ import { UnfitArgument } from "./built-request.ts";
 import { headerValueOf, isHeaderAllowed } from "./forbidden-headers.ts";
 import { isJsonType, preparePath, valueOf } from "./path-template.ts";
 import { percentEncode } from "./percent-encode.ts";
+import { isJsonObject } from "./rename-keys.ts";
 import { serialisePairs, serialiseSimple } from "./serialise-parameter.ts";
 
 /** Names that the credential takes on the wire; no argument may stand there. */
@@ -55,14 +56,17 @@ export const prepareRequest = (input: {
     .map((parameter) => ({ ...parameter, name: parameter.name.toLowerCase() }))
     .filter(({ name }) => isHeaderAllowed(name) && name !== reserved.header?.toLowerCase());
   const constants = constantHeaders(operation, reserved);
+  const queryTaken = namesTaken(query, reserved.query);
+  const cookiesTaken = namesTaken(cookies, reserved.cookie);
   const writeBody: WriteBody = prepareBody(operation.body, source.definitions);
 
   const buildOrThrow = ({ args, variables, boundary }: BuildInput): BuiltRequest => {
     const headers = { ...constants };
     writeHeaders(headerParameters, args, headers);
-    if (cookies.length > 0) writeCookies(cookies, args, headers);
+    if (cookies.length > 0) writeCookies({ parameters: cookies, taken: cookiesTaken }, args, headers);
     const path = writePath(args, variables);
-    const url = query.length === 0 ? path : appendQuery(path, writeQuery(query, args));
+    const url =
+      query.length === 0 ? path : appendQuery(path, writeQuery({ parameters: query, taken: queryTaken }, args));
     const body = writeBody(args, boundary);
     if (body === undefined) return { method: operation.method, url, headers };
     headers["content-type"] = body.contentType;
@@ -97,10 +101,19 @@ const appendQuery = (url: string, pairs: string): string => {
   return url.includes("?") ? `${url}&${pairs}` : `${url}?${pairs}`;
 };
 
-const writeQuery = (parameters: readonly ParameterBinding[], args: JsonObject): string => {
+interface Places {
+  readonly parameters: readonly ParameterBinding[];
+  /** Names that no key of an exploded object may take: the credential's, and those of other parameters. */
+  readonly taken: ReadonlySet<string>;
+}
+
+const namesTaken = (parameters: readonly ParameterBinding[], reserved: string | undefined): ReadonlySet<string> =>
+  new Set([...parameters.map(({ name }) => name), ...(reserved === undefined ? [] : [reserved])]);
+
+const writeQuery = ({ parameters, taken }: Places, args: JsonObject): string => {
   let written = "";
   for (const parameter of parameters) {
-    const pairs = pairsOf(parameter, args);
+    const pairs = pairsOf(parameter, args, taken);
     for (const pair of pairs) written += written === "" ? pair : `&${pair}`;
   }
   return written;
@@ -108,7 +121,7 @@ const writeQuery = (parameters: readonly ParameterBinding[], args: JsonObject): 
 
 const none: readonly string[] = [];
 
-const pairsOf = (parameter: ParameterBinding, args: JsonObject): readonly string[] => {
+const pairsOf = (parameter: ParameterBinding, args: JsonObject, taken: ReadonlySet<string>): readonly string[] => {
   const value = valueOf(parameter, args);
   if (value === undefined) return none;
   const encode = parameter.allowReserved ? encodeReserved : percentEncode;
@@ -119,7 +132,19 @@ const pairsOf = (parameter: ParameterBinding, args: JsonObject): readonly string
   }
   if (typeof value === "string" || typeof value === "number")
     return [`${percentEncode(name)}=${encode(String(value))}`];
+  // Exploded by `form` and its kin, each key becomes a name of its own.
+  if (parameter.explode && parameter.style !== "deepObject" && isJsonObject(value))
+    refuseTaken(parameter, value, taken);
   return serialisePairs(parameter.style, { name, value, explode: parameter.explode, encode });
+};
+
+const refuseTaken = (parameter: ParameterBinding, value: JsonObject, taken: ReadonlySet<string>): void => {
+  const key = Object.keys(value).find((name) => taken.has(name) && name !== parameter.name);
+  if (key !== undefined)
+    throw new UnfitArgument(
+      parameter.argument ?? parameter.name,
+      `must not hold ${JSON.stringify(key)}: another parameter has that name`,
+    );
 };
 
 const encodeReserved = (text: string): string => percentEncode(text, "reserved-in-query");
@@ -145,11 +170,7 @@ const writeHeaders = (
   }
 };
 
-const writeCookies = (
-  parameters: readonly ParameterBinding[],
-  args: JsonObject,
-  headers: Record<string, string>,
-): void => {
-  const pairs = parameters.flatMap((parameter) => pairsOf({ ...parameter, allowReserved: false }, args));
+const writeCookies = ({ parameters, taken }: Places, args: JsonObject, headers: Record<string, string>): void => {
+  const pairs = parameters.flatMap((parameter) => pairsOf({ ...parameter, allowReserved: false }, args, taken));
   if (pairs.length > 0) headers["cookie"] = pairs.join("; ");
 };
