@@ -16,6 +16,7 @@ export interface CalledTool {
   /** Text parts, one below the other. */
   readonly text: string;
   readonly structured: unknown;
+  readonly meta: unknown;
 }
 
 /** What the journeys need of an MCP client, whichever SDK line it comes from. */
@@ -29,17 +30,20 @@ export interface McpClient {
 export interface ConnectInput {
   readonly url: string;
   readonly token?: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const identity = { name: "breezeway-journeys", version: "1.0.0" };
 
-const requestInit = (token: string | undefined): RequestInit =>
-  token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
+const requestInit = ({ token, headers }: ConnectInput): RequestInit => ({
+  headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+});
 
 /** `@modelcontextprotocol/client`: negotiates the modern era, falls back to the legacy one. */
-export const connectCurrentClient = async ({ url, token }: ConnectInput): Promise<McpClient> => {
+export const connectCurrentClient = async (input: ConnectInput): Promise<McpClient> => {
   const client = new CurrentClient(identity, { versionNegotiation: { mode: "auto" } });
-  await client.connect(new CurrentTransport(new URL(url), { requestInit: requestInit(token) }));
+  await client.connect(new CurrentTransport(new URL(input.url), { requestInit: requestInit(input) }));
   return {
     line: "@modelcontextprotocol/client",
     listTools: async () => collect(async (cursor) => client.listTools(cursor === undefined ? {} : { cursor })),
@@ -49,9 +53,9 @@ export const connectCurrentClient = async ({ url, token }: ConnectInput): Promis
 };
 
 /** `@modelcontextprotocol/sdk`: the maintenance line, legacy era. */
-export const connectEarlierClient = async ({ url, token }: ConnectInput): Promise<McpClient> => {
+export const connectEarlierClient = async (input: ConnectInput): Promise<McpClient> => {
   const client = new EarlierClient(identity);
-  await client.connect(new EarlierTransport(new URL(url), { requestInit: requestInit(token) }));
+  await client.connect(new EarlierTransport(new URL(input.url), { requestInit: requestInit(input) }));
   return {
     line: "@modelcontextprotocol/sdk",
     listTools: async () => collect(async (cursor) => client.listTools(cursor === undefined ? {} : { cursor })),
@@ -84,5 +88,6 @@ const shape = (result: Readonly<Record<string, unknown>>): CalledTool => {
     isError: result["isError"] === true,
     text: content.flatMap((part) => (part.type === "text" ? [part.text ?? ""] : [])).join("\n"),
     structured: result["structuredContent"],
+    meta: result["_meta"],
   };
 };
