@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const resolve = { conditions: ["source", "module", "node", "development|production"] };
+const resolve = { conditions: ["breezeway-source", "module", "node", "development|production"] };
 const shared = { resolve, ssr: { resolve } };
 // Its `source` condition leads to TypeScript, which Node does not strip below node_modules.
 const server = { deps: { inline: [/@modelcontextprotocol\/(client|sdk)/, /eventsource/] } };

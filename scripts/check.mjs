@@ -5,7 +5,7 @@ const steps = [
   ["Format", "oxfmt", ["--check", "."]],
   ["Lint", "oxlint", ["--deny-warnings"]],
   ["Types", "tsc", ["-b"]],
-  ["Configuration table", "node", ["--conditions=source", "scripts/configuration-table.mjs", "--check"]],
+  ["Configuration table", "node", ["--conditions=breezeway-source", "scripts/configuration-table.mjs", "--check"]],
   ["Unit tests", "vitest", ["run", "--project", "unit"]],
 ];
 

@@ -1,4 +1,4 @@
-// Writes the configuration table of the README from the one table of settings. Usage: node --conditions=source scripts/configuration-table.mjs [--check]
+// Writes the configuration table of the README from the one table of settings. Usage: node --conditions=breezeway-source scripts/configuration-table.mjs [--check]
 import { readFileSync, writeFileSync } from "node:fs";
 import { listSettings } from "@breezeway/core";
 
@@ -17,7 +17,7 @@ const wanted = `${before}${begin}\n\n${table}\n\n${end}${after}`;
 
 if (process.argv.includes("--check")) {
   if (wanted !== readme) {
-    console.error("The README's configuration table is not up to date: run `node scripts/run.mjs node --conditions=source scripts/configuration-table.mjs`.");
+    console.error("The README's configuration table is not up to date: run `node scripts/run.mjs node --conditions=breezeway-source scripts/configuration-table.mjs`.");
     process.exit(1);
   }
 } else writeFileSync(path, wanted);

@@ -70,7 +70,7 @@ export const startBreezeway = async (input: BreezewayOptions): Promise<HostProce
   const started = await startHost({
     args: [
       ...(input.nodeOptions ?? []),
-      "--conditions=source",
+      "--conditions=breezeway-source",
       commandLine,
       ...["serve", input.document, "--base-url", input.baseUrl, "--auth", input.auth],
       ...["--audit", input.audit ?? "relaxed", "--workers", String(input.workers ?? 1)],
@@ -98,7 +98,7 @@ export const startTwoCredentials = async (upstream: string): Promise<TwoCredenti
   const readyFile = join(folder, "ready.json");
   const port = await freePort();
   const started = await startHost({
-    args: ["--conditions=source", host("two-credentials")],
+    args: ["--conditions=breezeway-source", host("two-credentials")],
     env: { PORT: String(port), UPSTREAM: upstream, DATA_DIR: folder, READY_FILE: readyFile, LOG_LEVEL: "warn" },
     url: "",
     core: testedCore,

@@ -1,4 +1,4 @@
-// Writes a picture of every page in both themes and at both widths: node --conditions=source e2e/browser/screenshots.ts [folder]
+// Writes a picture of every page in both themes and at both widths: node --conditions=breezeway-source e2e/browser/screenshots.ts [folder]
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { launchBrowser } from "../support/browser.ts";

@@ -98,7 +98,7 @@ export const startScene = async (bin: string): Promise<Scene> => {
 
 /** Clients open a browser by `$BROWSER`, by `xdg-open` or by name. */
 const writeBrowsers = async (directory: string, log: string): Promise<void> => {
-  const open = `#!/bin/sh\nNODE_OPTIONS= exec ${process.execPath} --conditions=source ${browserScript} "$1" ${log}\n`;
+  const open = `#!/bin/sh\nNODE_OPTIONS= exec ${process.execPath} --conditions=breezeway-source ${browserScript} "$1" ${log}\n`;
   for (const [folder, text] of [
     ["browser", open],
     ["no-browser", `#!/bin/sh\necho "nobody answers" >> ${log}\n`],

@@ -1,5 +1,5 @@
 // Runs the suite's authorization-server scenarios against the issuer of a published server, with a person who goes
-// through the browser steps. Usage: node --conditions=source e2e/conformance/run-authorization.ts. Exits with the
+// through the browser steps. Usage: node --conditions=breezeway-source e2e/conformance/run-authorization.ts. Exits with the
 // suite's own code.
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";

@@ -1,5 +1,5 @@
 // Runs the MCP conformance suite against `breezeway serve … --auth none`, for both revisions, and writes a dated report.
-// Usage: node --conditions=source e2e/conformance/run-suite.ts [revision …]. Exits with 1 when a scenario fails that is
+// Usage: node --conditions=breezeway-source e2e/conformance/run-suite.ts [revision …]. Exits with 1 when a scenario fails that is
 // not in the revision's expected-failures file, or one of these passes.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";

@@ -35,7 +35,7 @@ export const startProcess = async (input: {
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<RunningProcess> => {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ["--conditions=source", main, ...input.args, "--ready-file", input.readyFile], {
+  const child = spawn(process.execPath, ["--conditions=breezeway-source", main, ...input.args, "--ready-file", input.readyFile], {
     cwd: repositoryRoot,
     env: { ...cleanEnvironment(), ALLOWED_PRIVATE_NETWORKS: "127.0.0.1", ...input.env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -63,7 +63,7 @@ export const runCommand = (
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--conditions=source", main, ...args], {
+    const child = spawn(process.execPath, ["--conditions=breezeway-source", main, ...args], {
       cwd: repositoryRoot,
       env: { ...cleanEnvironment(), ALLOWED_PRIVATE_NETWORKS: "127.0.0.1", ...env },
       stdio: ["ignore", "pipe", "pipe"],

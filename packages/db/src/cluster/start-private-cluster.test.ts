@@ -48,7 +48,7 @@ const held = z.object({ pid: z.number().optional(), url: z.string().optional(), 
 const hold = async (
   dataDir: string,
 ): Promise<{ readonly child: ChildProcess; readonly said: z.infer<typeof held> }> => {
-  const child = spawn(process.execPath, ["--conditions=source", holdScript, dataDir], {
+  const child = spawn(process.execPath, ["--conditions=breezeway-source", holdScript, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   undo.push(async () => {

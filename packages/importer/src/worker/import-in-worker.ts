@@ -47,7 +47,7 @@ const startWorker = (task: WorkerTask, limits: WorkerLimits): Worker =>
     workerData: task,
     // No environment: a document's parser has no business with secrets.
     env: {},
-    execArgv: isSource ? ["--conditions=source", "--disable-warning=ExperimentalWarning"] : [],
+    execArgv: isSource ? ["--conditions=breezeway-source", "--disable-warning=ExperimentalWarning"] : [],
     resourceLimits: {
       maxOldGenerationSizeMb: limits.maxHeapMb ?? defaultMaxHeapMb,
       maxYoungGenerationSizeMb: 48,
