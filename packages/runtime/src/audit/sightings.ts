@@ -7,13 +7,15 @@ import type { RpcClient } from "../mcp/classify.ts";
 
 /** Remembers which connections were seen, and reports them now and then, one entry each. */
 export interface Sightings {
-  /** `calls`: 1 for a tool call, 0 otherwise. Returns the client as far as it is known. */
+  /** The client as far as it is known; `client` is what this request says of it. */
+  readonly clientOf: (caller: Caller, client: RpcClient | undefined) => RpcClient;
+  /** `calls`: 1 for a tool call, 0 otherwise. */
   readonly see: (input: {
     readonly server: LiveServer;
     readonly caller: Caller;
     readonly client: RpcClient | undefined;
     readonly calls: number;
-  }) => RpcClient;
+  }) => void;
   readonly flush: () => Promise<void>;
   readonly start: () => void;
   readonly stop: () => void;
@@ -58,13 +60,19 @@ export const createSightings = (options: SightingsOptions): Sightings => {
     }
   };
 
+  const clientOf: Sightings["clientOf"] = (caller, client) =>
+    client ?? clients.get(caller.connectionHash) ?? clientOfGrant(caller);
+
   return {
+    clientOf,
     see: ({ server, caller, client, calls }) => {
       const { connectionHash } = caller;
       if (client !== undefined && calls === 0) clients.set(connectionHash, client);
-      const known = client ?? clients.get(connectionHash) ?? clientOfGrant(caller);
       // Who tries a draft is a member of the workspace, not a connection.
-      if (caller.kind === "draft") return known;
+      if (caller.kind === "draft") return;
+      // Anybody can make up a bearer: one is a connection once the API has taken it, at a call.
+      if (caller.kind === "bearer" && calls === 0) return;
+      const known = clientOf(caller, client);
       const nowMs = options.clock();
       const key = `${server.serverId} ${connectionHash}`;
       const entry = pending.get(key);
@@ -83,7 +91,6 @@ export const createSightings = (options: SightingsOptions): Sightings => {
           seenAtMs: nowMs,
         });
       if (caller.accessKeyId !== undefined) keyUses.set(caller.accessKeyId, nowMs);
-      return known;
     },
     flush,
     start: () => {

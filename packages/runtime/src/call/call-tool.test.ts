@@ -3,6 +3,7 @@ import { defaultPolicy, serverPolicy } from "@breezeway/core";
 import { describe, expect, test } from "vitest";
 import { against, getPage, open, policy } from "../testing/call-setting.ts";
 import { testIds } from "../testing/manifest.ts";
+import { createClient } from "../testing/mcp-client.ts";
 import { answerJson, startUpstream } from "../testing/upstream.ts";
 
 describe("a call that succeeds", () => {
@@ -33,6 +34,21 @@ describe("a call that succeeds", () => {
     });
     expect(plane.sightings).toMatchObject([{ kind: "bearer", calls: 2 }]);
     expect(JSON.stringify([plane.events, plane.sightings, plane.logLines])).not.toContain("user-token-not-real");
+  });
+
+  test("makes a connection known; bearers that the API refuses, or never sees, do not", async () => {
+    const { plane } = await against((response, { headers }) =>
+      answerJson(response, headers.authorization === "Bearer good-not-real" ? 200 : 401, {}),
+    );
+    for (const token of ["made-up-1", "made-up-2", "good-not-real"]) {
+      const client = createClient(plane.app, token);
+      await client.legacy("tools/list");
+      await client.legacy("tools/call", { name: "get_page", arguments: { id: "42" } });
+      await client.legacy("tools/call", { name: "no_such_tool", arguments: {} });
+    }
+    await plane.flush();
+    expect(plane.sightings).toMatchObject([{ kind: "bearer", calls: 1 }]);
+    expect(plane.events).toHaveLength(6);
   });
 
   test.each([

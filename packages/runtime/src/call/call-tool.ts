@@ -5,6 +5,7 @@ import type { Admission } from "../admit/admit.ts";
 import type { AuditIntent } from "../audit/audit-event.ts";
 import type { AuditRecorder } from "../audit/recorder.ts";
 import type { Sightings } from "../audit/sightings.ts";
+import type { Caller } from "../identify/caller.ts";
 import type { RpcRequest } from "../mcp/classify.ts";
 import type { CallReply, Exchange } from "../mcp/dispatch.ts";
 import { errorCodes } from "../mcp/protocol.ts";
@@ -47,7 +48,7 @@ const describeCall = (
   }: { readonly exchange: Exchange; readonly request: RpcRequest; readonly selected: Selected },
 ): AuditIntent => {
   const { server, caller } = exchange;
-  const client = deps.sightings.see({ server, caller, client: request.client, calls: 1 });
+  const client = deps.sightings.clientOf(caller, request.client);
   const operation = selected.kind === "tool" ? selected.tool.definition.operation : undefined;
   return {
     id: deps.newEventId(),
@@ -140,6 +141,10 @@ const unrecordable: Ended = refused("overloaded", {
   retryAfterSeconds: auditRetrySeconds,
 });
 
+/** A bearer that the API has not taken may be anything that somebody made up. */
+const isConnection = (caller: Caller, { upstreamStatus }: Ended): boolean =>
+  caller.kind !== "bearer" || (upstreamStatus !== undefined && upstreamStatus !== 401);
+
 const record = async (
   deps: CallDeps,
   input: {
@@ -154,6 +159,8 @@ const record = async (
   const durationUs = Math.round((deps.now() - startedAt) * 1_000);
   const { outcome, upstreamUs, retries, reply } = ended;
   deps.metrics.call({ outcome, era: request.era, durationUs, upstreamUs });
+  if (isConnection(exchange.caller, ended))
+    deps.sightings.see({ server: exchange.server, caller: exchange.caller, client: request.client, calls: 1 });
   const ending = deps.recorder.end({
     ...intent,
     outcome,
