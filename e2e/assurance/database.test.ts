@@ -28,11 +28,12 @@ beforeEach(async () => {
   workspace = await createWorkspace(stage, "acme");
   api = await startPlainApi();
   server = await publishPlain("plain");
-  const [first] = stage.replicas;
-  if (first === undefined) throw new Error("The stage has a replica.");
-  replica = first;
+  const [only] = stage.replicas;
+  if (only === undefined) throw new Error("The stage has a replica.");
+  replica = only;
   caller = createCaller(replica.url, 32);
-  expect(isGood(await caller.call(aCall(server)))).toBe(true);
+  const first = await caller.call(aCall(server));
+  expect(isGood(first), `${first.status} ${first.text}`).toBe(true);
 });
 afterEach(async () => {
   await caller?.close();
@@ -111,7 +112,8 @@ describe("assurance 52: PostgreSQL frozen", () => {
         expect(status).toBe(503);
         expect(ms).toBeLessThan(2_250);
       }
-      for (const { ms } of outcomes) expect(ms).toBeLessThan(4_500);
+      // A strict call may wait for the batch before its own, its own, and the record of its refusal: three queries.
+      for (const { ms } of outcomes.slice(10)) expect(ms).toBeLessThan(mode === "strict" ? 6_750 : 2_250);
       await expect.poll(async () => isGood(await asking.call(aCall(server))), { timeout: 10_000 }).toBe(true);
       expect(frozen.process.child.exitCode).toBeNull();
       await asking.close();

@@ -1,5 +1,6 @@
 // Numbers 45, 47, 48, 49 and 59 on running processes: upstreams, clients and code that misbehave.
 import { connect } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { FaultKind } from "@breezeway/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emulatedDocuments } from "./stage/emulated-atlassian.ts";
@@ -133,14 +134,16 @@ describe("assurance 47: an upstream that misbehaves", () => {
       // One good call between keeps the circuit closed.
       expect(isGood(await callSpaces()), fault.kind).toBe(true);
     }
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     const after = await replica.look();
     tell("47, slowest in ms", slowest);
     tell("47", {
       "heap MB more": (after.heapUsed - before.heapUsed) / 1e6,
+      "buffers MB more": (after.arrayBuffers - before.arrayBuffers) / 1e6,
       sockets: openDescriptors(replica.process.child.pid ?? 0),
     });
     expect(after.heapUsed - before.heapUsed).toBeLessThan(10e6);
-    expect(after.arrayBuffers).toBeLessThan(20e6);
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(10e6);
   });
 });
 
@@ -164,6 +167,9 @@ describe("assurance 48: clients that leave", () => {
       documents: [{ document: withId, baseUrl: api.url }],
     });
     leftAt = new Map();
+    // Client and upstream live in this process: what its own loop is late is not the product's.
+    const ownDelay = monitorEventLoopDelay({ resolution: 1 });
+    ownDelay.enable();
     const total = 2_000;
     for (let at = 0; at < total; at += 20)
       await Promise.all(Array.from({ length: 20 }, (_, index) => leave(server, at + index, leftAt)));
@@ -173,16 +179,19 @@ describe("assurance 48: clients that leave", () => {
     await api.close();
     const sorted = delays.toSorted((a, b) => a - b);
     const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0;
+    const ownMs = ownDelay.percentile(99) / 1e6;
+    ownDelay.disable();
     tell("48", {
       aborts: total,
       "seen upstream": delays.length,
       "p50 ms": sorted[Math.floor(sorted.length / 2)] ?? 0,
       "p99 ms": p99,
       "max ms": sorted.at(-1) ?? 0,
+      "of which the test's own loop, p99 ms": ownMs,
     });
     expect(isGood(good), good.text).toBe(true);
     expect(delays.length).toBeGreaterThan(total / 8);
-    expect(p99).toBeLessThan(100);
+    expect(p99 - ownMs).toBeLessThan(100);
     expect(replica.process.child.exitCode).toBeNull();
   });
 
