@@ -3,17 +3,20 @@ import { draftTicketHeader, draftUrl, sealDraftTicket } from "@breezeway/core";
 import type { ServerRow } from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
+import { checkTokenOrigins } from "./check-token-origins.ts";
 
 /** Where the draft is served, and the ticket that its address asks for: for this release, this member, a few minutes. */
 export const issueDraftTicket = async (
-  { deps, workspace, actor }: WorkspaceContext,
+  ctx: WorkspaceContext,
   input: {
     readonly server: Pick<ServerRow, "id" | "slug" | "epoch">;
     readonly releaseId: ReleaseId;
     readonly variables: Readonly<Record<string, string>>;
   },
 ): Promise<Pick<RouteOutput<"tryDraft">, "mcpUrl" | "ticket">> => {
+  const { deps, workspace, actor } = ctx;
   const { server, releaseId, variables } = input;
+  await checkTokenOrigins(ctx, releaseId);
   const { publicUrl, keyring } = deps.config;
   const mcpUrl = draftUrl({ publicUrl, workspaceSlug: workspace.slug, serverSlug: server.slug });
   const { ticket, expiresAtMs } = await sealDraftTicket({
