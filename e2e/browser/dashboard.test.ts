@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { type PageWeight, weigh } from "./budgets.ts";
+import { recordInteractions, slowestInteractionMs } from "./interactions.ts";
+import { largeDocument } from "./large-document.ts";
 import { makeTraffic } from "./make-traffic.ts";
 import { looks, type ObservedPage, openObservedPage, settle } from "./observed-page.ts";
 import { dashboardPages } from "./pages.ts";
@@ -28,6 +30,25 @@ afterAll(async () => {
 
 const kilobytes = (bytes: number): number => Math.round(bytes / 100) / 10;
 
+/** Loads a page from nothing and weighs what it asked for. */
+const openAndWeigh = async ({ page }: ObservedPage, path: string): Promise<PageWeight> => {
+  await page.goto("about:blank");
+  return weigh(page, async () => {
+    await page.goto(`${product.ready.dashboardUrl}${path}`);
+    await settle(page);
+  });
+};
+
+/** Tabs until the wanted element has the focus, as someone without a mouse would. */
+const tabTo = async (page: Page, role: string, name: RegExp): Promise<void> => {
+  for (let step = 0; step < 120; step += 1) {
+    await page.keyboard.press("Tab");
+    const wanted = page.getByRole(role as "button", { name }).and(page.locator(":focus"));
+    if ((await wanted.count()) > 0) return;
+  }
+  throw new Error(`No ${role} named ${String(name)} can be reached by keyboard.`);
+};
+
 describe("budgets", () => {
   // One session for all pages: each is weighed as if it were the first, cached files included.
   let stranger: ObservedPage;
@@ -45,16 +66,8 @@ describe("budgets", () => {
     await member?.context.close();
   });
 
-  const open = async ({ page }: ObservedPage, path: string): Promise<PageWeight> => {
-    await page.goto("about:blank");
-    return weigh(page, async () => {
-      await page.goto(`${product.ready.dashboardUrl}${path}`);
-      await settle(page);
-    });
-  };
-
   it("keeps the sign-in page within 85 kB of script and 55 kB of fonts", async () => {
-    const weight = await open(stranger, "/sign-in");
+    const weight = await openAndWeigh(stranger, "/sign-in");
     expect(kilobytes(weight.scriptBytes)).toBeLessThanOrEqual(85);
     expect(kilobytes(weight.fontBytes)).toBeLessThanOrEqual(55);
   });
@@ -62,7 +75,7 @@ describe("budgets", () => {
   it.each(dashboardPages.filter(({ press }) => press === undefined))(
     "keeps $name within 190 kB of script, 15 kB of styles and 55 kB of fonts",
     async ({ path, isPublic }) => {
-      const weight = await open(isPublic ? stranger : member, path);
+      const weight = await openAndWeigh(isPublic ? stranger : member, path);
       expect(kilobytes(weight.scriptBytes)).toBeLessThanOrEqual(190);
       expect(kilobytes(weight.styleBytes)).toBeLessThanOrEqual(15);
       expect(kilobytes(weight.fontBytes)).toBeLessThanOrEqual(55);
@@ -80,19 +93,42 @@ describe("every page", () => {
   );
 });
 
-describe("the keyboard alone", () => {
-  /** Tabs until the wanted element has the focus, as someone without a mouse would. */
-  const tabTo = async (page: Page, role: string, name: RegExp): Promise<void> => {
-    for (let step = 0; step < 120; step += 1) {
-      await page.keyboard.press("Tab");
-      const wanted = page.getByRole(role as "button", { name }).and(page.locator(":focus"));
-      if ((await wanted.count()) > 0) return;
-    }
-    throw new Error(`No ${role} named ${String(name)} can be reached by keyboard.`);
-  };
+describe("600 tools", () => {
+  it("answer every interaction within 100 ms", async () => {
+    const { page, context } = await openObservedPage(browser, { theme: "light", width: 1440 });
+    await signIn(page, product.ready);
+    await page.goto(`${product.ready.dashboardUrl}/w/demo/new`);
+    await page
+      .getByLabel("choose one")
+      .setInputFiles({ name: "many.json", mimeType: "application/json", buffer: largeDocument(600) });
+    await page.getByText("Tools that start switched on").waitFor();
+    await page.getByRole("radio", { name: /All tools/ }).check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("radio", { name: /No authentication/ }).check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByLabel("Address").fill("many-things");
+    await page.getByRole("button", { name: "Create server" }).click();
+    await page.waitForURL(/\/s\/many-things/);
+    await page.goto(`${product.ready.dashboardUrl}/w/demo/s/many-things/tools`);
+    await settle(page);
+    await page.getByText("600 of 600 tools").waitFor();
+    await recordInteractions(page);
+    await page.getByRole("checkbox", { name: "Select all shown" }).click();
+    await page.getByRole("button", { name: "Clear selection" }).click();
+    await page.getByRole("switch").nth(3).click();
+    await page.getByLabel("Find by name, path or text").pressSequentially("thing 51");
+    await page.getByText(/^\d+ of 600 tools/).waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.getByLabel("Tag", { exact: true }).selectOption("Group 7");
+    expect(await slowestInteractionMs(page)).toBeLessThanOrEqual(100);
+    await context.close();
+  });
+});
 
+describe("the keyboard alone", () => {
   it("creates and publishes a server", async () => {
-    const { page, context, takeErrors } = await openObservedPage(browser, { theme: "light", width: 1440 });
+    const observed = await openObservedPage(browser, { theme: "light", width: 1440 });
+    const { page, context } = observed;
     await signIn(page, product.ready);
     await page.goto(`${product.ready.dashboardUrl}/w/demo/s/wiki/documents`);
     const address =
@@ -130,7 +166,7 @@ describe("the keyboard alone", () => {
     await tabTo(page, "button", /^Publish$/);
     await page.keyboard.press("Enter");
     await page.getByText("Live is what you see here").waitFor();
-    expect(takeErrors()).toEqual([]);
+    expect(observed.takeErrors()).toEqual([]);
     await context.close();
   });
 });

@@ -11,6 +11,7 @@ const common = {
   save: "Save",
   saved: "Saved",
   dismiss: "Dismiss",
+  notifications: "Notifications",
   back: "Back",
   next: "Continue",
   undo: "Undo",
@@ -731,7 +732,8 @@ const connections = {
   revokeAll: "Revoke all",
   revokedAll: "All connections revoked",
   revokeAllTitle: "Revoke every connection?",
-  revokeAllText: "Everyone must sign in again before their next call.",
+  revokeAllText:
+    "Everyone who signed in must sign in again before their next call, and every bearer token seen so far is refused. Access keys go on: revoke those one by one.",
 };
 
 const serverSettings = {

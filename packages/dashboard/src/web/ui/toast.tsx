@@ -1,62 +1,78 @@
-import { Toast as Base } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 import { text } from "../text/en.ts";
 import { IconButton } from "./button.tsx";
+import { cx } from "./class-names.ts";
+import { createToastStore, type ToastItem } from "./toast-store.ts";
 import styles from "./toast.module.css";
 
-const manager = Base.createToastManager();
+const store = createToastStore();
+const tickMs = 500;
 
-/** Says what happened. `undo` stays long enough to be reached by keyboard. */
+/** Says what happened. One that is bad or can be undone stays long enough to be reached by keyboard. */
 export const toast = (
   title: string,
-  options: { description?: string; bad?: boolean; action?: { label: string; onClick: () => void } } = {},
+  options: { bad?: boolean; action?: { label: string; onClick: () => void } } = {},
 ): void => {
-  const id = manager.add({
-    title,
-    ...(options.description !== undefined && { description: options.description }),
-    type: options.bad ? "bad" : "good",
-    priority: options.bad ? "high" : "low",
-    timeout: options.bad || options.action ? 12_000 : 6_000,
-    ...(options.action && {
-      actionProps: {
-        children: options.action.label,
-        onClick: () => {
-          options.action?.onClick();
-          manager.close(id);
-        },
-      },
-    }),
-  });
+  const isLong = options.bad === true || options.action !== undefined;
+  store.add({ title, isBad: options.bad === true, action: options.action, remainingMs: isLong ? 12_000 : 6_000 });
 };
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   return (
-    <Base.Provider toastManager={manager}>
+    <>
       {children}
-      <Base.Portal>
-        <Base.Viewport className={styles["viewport"]}>
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+      {createPortal(<ToastRegion />, document.body)}
+    </>
   );
 }
 
-function ToastList() {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((item) => (
-    <Base.Root key={item.id} toast={item} className={styles["toast"]} swipeDirection={["right", "down"]}>
-      <Base.Content className={styles["content"]}>
-        <div className={styles["text"]}>
-          <Base.Title className={styles["title"]} />
-          <Base.Description className={styles["description"]} />
-        </div>
-        <Base.Action className={styles["action"]} />
-        <Base.Close
-          render={<IconButton size="small" label={text.common.dismiss} icon={<X size={15} aria-hidden="true" />} />}
-        />
-      </Base.Content>
-    </Base.Root>
-  ));
+function ToastRegion() {
+  const items = useSyncExternalStore(store.subscribe, store.read);
+  const region = useRef<HTMLElement>(null);
+  const hasItems = items.length > 0;
+  useEffect(() => {
+    if (!hasItems) return undefined;
+    const timer = setInterval(() => {
+      if (!region.current?.matches(":hover, :focus-within")) store.pass(tickMs);
+    }, tickMs);
+    return () => clearInterval(timer);
+  }, [hasItems]);
+  return (
+    <section className={styles["region"]} ref={region} aria-label={text.common.notifications}>
+      <ol className={styles["list"]} aria-live="polite" aria-relevant="additions">
+        {items.map((item) => (
+          <Toast key={item.id} item={item} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Toast({ item }: { item: ToastItem }) {
+  const { action } = item;
+  return (
+    <li className={cx(styles["toast"], item.isBad && styles["bad"])}>
+      <span className={styles["title"]}>{item.title}</span>
+      {action !== undefined && (
+        <button
+          type="button"
+          className={styles["action"]}
+          onClick={() => {
+            store.close(item.id);
+            action.onClick();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton
+        size="small"
+        label={text.common.dismiss}
+        icon={<X size={15} aria-hidden="true" />}
+        onClick={() => store.close(item.id)}
+      />
+    </li>
+  );
 }

@@ -13,10 +13,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ProviderForm } from "./provider-form.tsx";
-
-export type Settings = { [Name in keyof ProviderConfigInput]?: ProviderConfigInput[Name] | undefined } & {
-  preset: ProviderPreset;
-};
+import type { Settings } from "./provider-settings.ts";
 
 /** First the preset and the callback URL to register, then what the provider gave in return. */
 export function ProviderDialog({ provider, onClose }: { provider: ProviderView | undefined; onClose: () => void }) {

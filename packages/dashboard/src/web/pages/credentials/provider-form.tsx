@@ -14,8 +14,8 @@ import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { parseParameters, showParameters } from "./parameters.ts";
-import type { Settings } from "./provider-dialog.tsx";
 import styles from "./provider-form.module.css";
+import type { Settings } from "./provider-settings.ts";
 
 interface FormProps {
   settings: Settings;

@@ -7,7 +7,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { Muted, Row, Stack } from "../../ui/layout.tsx";
 import { parseValue, showValue, toOverride, type Treatment, treatmentOf } from "./argument-value.ts";
-import type { PanelProps } from "./tool-panel.tsx";
+import type { PanelProps } from "./panel-props.ts";
 
 /** Each argument: whether the model decides it, and how it is described. */
 export function ArgumentList(props: PanelProps) {

@@ -16,14 +16,9 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { SchemaTree } from "../../ui/schema-tree.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { ArgumentList } from "./argument-list.tsx";
+import type { PanelProps } from "./panel-props.ts";
 import { ToolTexts } from "./tool-texts.tsx";
 import type { useToolEdits } from "./use-tool-edits.ts";
-
-export interface PanelProps {
-  tool: ToolDetail;
-  edits: ReturnType<typeof useToolEdits>;
-  canEdit: boolean;
-}
 
 /** One tool, beside the list. */
 export function ToolPanel({

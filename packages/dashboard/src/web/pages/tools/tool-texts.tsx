@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { Row, Stack } from "../../ui/layout.tsx";
-import type { PanelProps } from "./tool-panel.tsx";
+import type { PanelProps } from "./panel-props.ts";
 
 const hintNames = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const;
 
