@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Logger, Secret } from "@breezeway/core";
 import { readSqlState } from "../database/database-error.ts";
 import type { Lane } from "../database/lane.ts";
-import { chooseAccount } from "./account.ts";
+import { chooseAccount } from "./choose-account.ts";
 import { ClusterError, explainFailure } from "./cluster-error.ts";
 import { findBinaries } from "./find-binaries.ts";
 import { initialiseCluster, makeDataDirectory } from "./initialise-cluster.ts";
