@@ -22,7 +22,8 @@ export type { LintedTool } from "./lint/linted-tool.ts";
 export { lintClients } from "./lint/lint-report.ts";
 export type { ClientVerdict, LintClient, LintFinding, LintReport, LintRule, ToolSize } from "./lint/lint-report.ts";
 export { runCorpus } from "./corpus/run-corpus.ts";
-export type { CorpusOptions, CorpusOutcome, CorpusRow } from "./corpus/run-corpus.ts";
+export type { CorpusOutcome, CorpusRow } from "./corpus/corpus-row.ts";
+export type { CorpusOptions } from "./corpus/run-corpus.ts";
 export { diffTools } from "./diff/diff-tools.ts";
 export type {
   ChangedTool,

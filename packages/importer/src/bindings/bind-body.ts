@@ -1,12 +1,13 @@
-import type { BodyBinding, BodyProperty, JsonObject, PartEncoding } from "@breezeway/core";
+import type { BodyBinding, BodyProperty, JsonObject } from "@breezeway/core";
 import { get, isObject, objectAt, textAt, textsAt } from "../json/json-object.ts";
 import type { BodyMedia, Operation, OperationBody } from "../operations/operation.ts";
 import { canonicalSchema } from "../schemas/canonical-schema.ts";
-import type { SchemaContext } from "../schemas/canonical-schema.ts";
+import type { SchemaContext } from "../schemas/schema-context.ts";
 import { flattenBody } from "./flatten-body.ts";
 import { onlyValue } from "./bind-parameters.ts";
 import { chooseMedia, mediaKind, sentMediaType } from "./choose-media.ts";
 import { bindParts } from "./bind-parts.ts";
+import type { BoundParts } from "./bound-parts.ts";
 import { fileSchema } from "./file-property.ts";
 import { stripSchema } from "./strip-schema.ts";
 import type { ArgumentNames, ToolArgument } from "./tool-argument.ts";
@@ -38,12 +39,6 @@ export const bindBody = (context: SchemaContext, operation: Operation, names: Ar
     : { schemas: new Map(), encoding: {} };
   return flatBody(context, { body, mediaType, flat, parts, names, operation });
 };
-
-export interface BoundParts {
-  /** Schemas that take the place of the document's, by wire name: files. */
-  readonly schemas: ReadonlyMap<string, JsonObject>;
-  readonly encoding: Record<string, PartEncoding>;
-}
 
 interface FlatInput {
   readonly body: OperationBody;

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue, ParameterBinding } from "@breezeway/core";
 import { get, isObject, listAt } from "../json/json-object.ts";
 import type { Operation, OperationParameter } from "../operations/operation.ts";
 import { canonicalSchema } from "../schemas/canonical-schema.ts";
-import type { SchemaContext } from "../schemas/canonical-schema.ts";
+import type { SchemaContext } from "../schemas/schema-context.ts";
 import { expand } from "../schemas/expand.ts";
 import { canBeArgument } from "./forbidden-headers.ts";
 import { stripSchema } from "./strip-schema.ts";

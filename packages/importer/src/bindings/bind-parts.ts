@@ -4,7 +4,7 @@ import { get, isObject, isTrue, objectAt, put, textAt } from "../json/json-objec
 import type { BodyMedia } from "../operations/operation.ts";
 import { chooseStyle } from "../operations/parameter-style.ts";
 import { expand } from "../schemas/expand.ts";
-import type { BoundParts } from "./bind-body.ts";
+import type { BoundParts } from "./bound-parts.ts";
 import { fileSchema, readFile, soundsLikeFile } from "./file-property.ts";
 
 /** How each property of a form or multipart body travels: https://spec.openapis.org/oas/v3.1.1#encoding-object */

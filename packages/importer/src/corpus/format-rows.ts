@@ -1,4 +1,4 @@
-import type { CorpusOutcome, CorpusRow } from "./run-corpus.ts";
+import type { CorpusOutcome, CorpusRow } from "./corpus-row.ts";
 
 const columns = [
   ["document", 44],

@@ -5,39 +5,9 @@ import { createFileLoader } from "../loader/file-loader.ts";
 import { looksLikeRoot } from "../loader/find-entry.ts";
 import { importInWorker } from "../worker/import-in-worker.ts";
 import { brokenRules } from "./check-tools.ts";
+import type { CorpusOutcome, CorpusRow } from "./corpus-row.ts";
 import { countOperations } from "./count-operations.ts";
 import { formatRow, formatSummary, header } from "./format-rows.ts";
-
-export interface CorpusRow {
-  readonly file: string;
-  readonly dialect: string;
-  readonly operations: number;
-  readonly tools: number;
-  readonly refused: readonly { readonly operation: string; readonly reason: string }[];
-  readonly milliseconds: number;
-  readonly peakMegabytes: number;
-  readonly listBytes: number;
-  readonly listTokens: number;
-  readonly largestSchemaBytes: number;
-  readonly largestSchemaTool: string;
-  readonly findings: number;
-  /** Operations that are neither tools nor refused with a reason. */
-  readonly lost: number;
-  readonly broken: readonly string[];
-  /** The document as a whole was refused with a typed error. */
-  readonly refusal?: string;
-  /** Anything but a typed error. */
-  readonly crash?: string;
-}
-
-export interface CorpusOutcome {
-  readonly rows: readonly CorpusRow[];
-  readonly crashes: number;
-  readonly lost: number;
-  readonly broken: number;
-  /** 0 where nothing crashed, no operation was lost and no tool breaks a rule. */
-  readonly exitCode: number;
-}
 
 export interface CorpusOptions {
   readonly write: (line: string) => void;

@@ -2,21 +2,12 @@
 // Keeps everything that says what is accepted and what it means; repairs what contradicts itself. Never inlines.
 import type { JsonObject } from "@breezeway/core";
 import { definitionRef } from "../definitions/definition-list.ts";
-import type { DefinitionList } from "../definitions/definition-list.ts";
-import type { IssueList } from "../issues/issue-list.ts";
 import { get, isObject, put, textAt } from "../json/json-object.ts";
 import type { RawSchema } from "../operations/operation.ts";
 import { brokenKey } from "../references/resolver.ts";
-import type { Resolved, Resolver } from "../references/resolver.ts";
+import type { Resolved } from "../references/resolver.ts";
 import { copyKeywords } from "./copy-keywords.ts";
-
-export interface SchemaContext {
-  readonly resolver: Resolver;
-  readonly definitions: DefinitionList;
-  readonly issues: IssueList;
-  /** What the schema is for: request schemas lose `readOnly` properties, response schemas `writeOnly` ones. */
-  readonly purpose: "request" | "response";
-}
+import type { SchemaContext } from "./schema-context.ts";
 
 const maxDepth = 150;
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@breezeway/core";
 import { definitionName } from "../definitions/definition-list.ts";
 import { get, isObject, isTrue, listAt, objectAt, put, sameJson, textAt, textsAt } from "../json/json-object.ts";
 import { pointTo } from "../json/pointer.ts";
-import type { SchemaContext } from "./canonical-schema.ts";
+import type { SchemaContext } from "./schema-context.ts";
 import { fitsType, inferType, jsonTypes, readTypes, typeOfValue } from "./canonical-type.ts";
 import type { JsonType } from "./canonical-type.ts";
 

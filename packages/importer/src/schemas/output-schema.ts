@@ -2,7 +2,7 @@ import type { JsonObject } from "@breezeway/core";
 import type { OperationResponse } from "../operations/operation.ts";
 import { byteLength, isObject, objectAt, put, textAt } from "../json/json-object.ts";
 import { canonicalSchema } from "./canonical-schema.ts";
-import type { SchemaContext } from "./canonical-schema.ts";
+import type { SchemaContext } from "./schema-context.ts";
 import { expand } from "./expand.ts";
 import { typesOf } from "./merge-schemas.ts";
 import { legalKey } from "./property-keys.ts";

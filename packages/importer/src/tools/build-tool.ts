@@ -11,7 +11,7 @@ import { get } from "../json/json-object.ts";
 import { OperationRefused } from "../normalise/normalise-context.ts";
 import type { Operation } from "../operations/operation.ts";
 import { brokenKey } from "../references/resolver.ts";
-import type { SchemaContext } from "../schemas/canonical-schema.ts";
+import type { SchemaContext } from "../schemas/schema-context.ts";
 import { inputSchema } from "../schemas/input-schema.ts";
 import type { InputSchema } from "../schemas/input-schema.ts";
 import { outputSchema } from "../schemas/output-schema.ts";

@@ -9,7 +9,7 @@ import { OperationRefused } from "../normalise/normalise-context.ts";
 import { nameTools } from "../naming/name-tools.ts";
 import { sanitise } from "../naming/name-words.ts";
 import type { Operation } from "../operations/operation.ts";
-import type { SchemaContext } from "../schemas/canonical-schema.ts";
+import type { SchemaContext } from "../schemas/schema-context.ts";
 import { buildTool } from "./build-tool.ts";
 
 export interface BuiltTools {
