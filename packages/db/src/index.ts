@@ -165,6 +165,8 @@ export {
 export type { ImportedDocumentRow, SourceDrift, SourceRow } from "./stores/sources/sources.ts";
 export { countTools, listEnabledScopes, listTools, replaceTools } from "./stores/tools/tools.ts";
 export type { StoredTool } from "./stores/tools/tools.ts";
+export { listDraftSources, listToolKeys, loadImportedText } from "./stores/drafts/drafts.ts";
+export type { DraftSourceRow, ImportedText } from "./stores/drafts/drafts.ts";
 export { deleteOverrides, listOverrides, saveOverrides } from "./stores/overrides/overrides.ts";
 export type { StoredOverride } from "./stores/overrides/overrides.ts";
 export {

@@ -12,6 +12,7 @@ import type {
 import type { Database } from "@breezeway/db";
 import type { SourcePreset } from "./api/imports.ts";
 import type { Role } from "./api/permissions.ts";
+import type { DraftDesk } from "./drafts/draft-desk.ts";
 import type { DocumentImporter } from "./import/document-importer.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { OperatorProviders } from "./providers/operator-providers.ts";
@@ -29,6 +30,7 @@ export interface Deps {
   readonly mailer: Mailer;
   readonly passwords: PasswordHasher;
   readonly importer: DocumentImporter;
+  readonly drafts: DraftDesk;
   readonly presets: readonly SourcePreset[];
   readonly operatorProviders: OperatorProviders;
   readonly hashConnection: ConnectionHasher;

@@ -7,6 +7,7 @@ import type { SourcePreset } from "./api/imports.ts";
 import { createPasswordHasher } from "./auth/passwords.ts";
 import { createBackground } from "./background.ts";
 import type { Deps } from "./context.ts";
+import { createDraftDesk } from "./drafts/draft-desk.ts";
 import { createApp } from "./http/create-app.ts";
 import { readWebFiles } from "./http/web-files.ts";
 import type { WebFiles } from "./http/web-files.ts";
@@ -56,6 +57,7 @@ export const createDashboard = (options: DashboardOptions): Dashboard => {
     stop: async () => {
       await schedules?.stop();
       await deps.background.settled();
+      await deps.drafts.stop();
       deps.mailer.close();
     },
   };
@@ -79,6 +81,7 @@ export const createDeps = (options: DashboardOptions): Deps => {
     background: createBackground(),
     mailer: createMailer({ config, log, print: options.print ?? ((text) => process.stdout.write(`${text}\n`)) }),
     passwords: createPasswordHasher(),
+    drafts: createDraftDesk(),
     importer: createDocumentImporter({ egress, clock, presets }),
     operatorProviders: readOperatorProviders(config),
     hashConnection: createConnectionHasher(config.connectionHashKey),

@@ -9,6 +9,6 @@ export const toolHandlers: HandlersOf<typeof toolRoutes> = {
   listTools: ({ ctx, params }) => listServerTools({ ctx, input: params }),
   getTool: ({ ctx, params, query }) => getTool({ ctx, input: { server: params.server, ref: query } }),
   editTools: ({ ctx, params, body }) =>
-    editTools({ ctx, input: { server: params.server, chooseEdits: () => body.edits } }),
+    editTools({ ctx, input: { server: params.server, chooseEdits: async () => body.edits } }),
   selectTools: ({ ctx, params, body }) => selectServerTools({ ctx, input: { server: params.server, ...body } }),
 };

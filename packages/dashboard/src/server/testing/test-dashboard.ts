@@ -97,6 +97,7 @@ export const createTestDashboard = async (changes: Partial<Config> = {}): Promis
     },
     close: async () => {
       await deps.background.settled();
+      await deps.drafts.stop();
       await egress.close();
       await database.close();
     },

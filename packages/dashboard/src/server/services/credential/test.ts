@@ -6,7 +6,7 @@ import type { TestStep } from "../../api/credentials.ts";
 import { throttle } from "../../auth/throttle.ts";
 import type { Deps, WorkspaceContext } from "../../context.ts";
 import { clientSecretPlace } from "../provider/provider-view.ts";
-import { settleCredential } from "../server/credential-settings.ts";
+import { settleCredential } from "../server/settle-credential.ts";
 import { readServer } from "../server/read-server.ts";
 import { credentialPlace } from "./credential-view.ts";
 

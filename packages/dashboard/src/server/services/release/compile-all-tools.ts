@@ -2,7 +2,6 @@ import type { ToolDefinition } from "@breezeway/core";
 import { defaultPolicy, slugSchema } from "@breezeway/core";
 import type { LintReport } from "@breezeway/importer";
 import { compileRelease, lintTools } from "@breezeway/importer";
-import type { WorkspaceContext } from "../../context.ts";
 import { isEnabled } from "./compile-draft.ts";
 import { refKey, sourceInputs } from "./draft-parts.ts";
 import type { DraftParts } from "./draft-parts.ts";
@@ -20,12 +19,12 @@ export interface AllTools {
 const remembered = new WeakMap<DraftParts, AllTools>();
 
 /** What cannot be published yet can still be shown: settings play no part here. */
-export const compileAllTools = (ctx: WorkspaceContext, parts: DraftParts): AllTools => {
+export const compileAllTools = (parts: DraftParts): AllTools => {
   const known = remembered.get(parts);
   if (known) return known;
   const { manifest, report } = compileRelease({
     settings: {
-      workspace: { id: ctx.workspace.id, slug: slugSchema.parse(ctx.workspace.slug) },
+      workspace: { id: parts.workspace.id, slug: slugSchema.parse(parts.workspace.slug) },
       server: {
         id: parts.server.id,
         slug: slugSchema.parse(parts.server.slug),

@@ -1,12 +1,13 @@
-import type { SourceId, ToolOverride } from "@breezeway/core";
-import type { ServerRow, SourceRow, StoredTool, WorkspaceTx } from "@breezeway/db";
-import { listOverrides, listSources, listTools } from "@breezeway/db";
+import type { JsonSchema, SourceId, ToolOverride } from "@breezeway/core";
+import type { DraftSourceRow, StoredTool } from "@breezeway/db";
 import type { ReleaseSourceInput } from "@breezeway/importer";
+import type { DraftServer, DraftSketch } from "../../drafts/draft-sketch.ts";
 
 /** Everything that a draft is made of. */
 export interface DraftParts {
-  readonly server: ServerRow;
-  readonly sources: readonly SourceRow[];
+  readonly workspace: DraftSketch["workspace"];
+  readonly server: DraftServer;
+  readonly sources: readonly (DraftSourceRow & { readonly definitions: Record<string, JsonSchema> })[];
   readonly tools: readonly StoredTool[];
   /** By `refKey`. */
   readonly overrides: ReadonlyMap<string, ToolOverride>;
@@ -15,16 +16,6 @@ export interface DraftParts {
 /** A tool's key within a server of several sources. */
 export const refKey = (ref: { readonly sourceId: string; readonly key: string }): string =>
   `${ref.sourceId} ${ref.key}`;
-
-export const readDraftParts = async (tx: WorkspaceTx, server: ServerRow): Promise<DraftParts> => {
-  const overrides = await listOverrides(tx, server.id);
-  return {
-    server,
-    sources: await listSources(tx, server.id),
-    tools: await listTools(tx, server.id),
-    overrides: new Map(overrides.map((stored) => [refKey(stored), stored.override])),
-  };
-};
 
 /** The parts as the compiler takes them; `adjust` may change an edit on the way. */
 export const sourceInputs = (

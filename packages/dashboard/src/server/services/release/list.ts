@@ -2,8 +2,8 @@ import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { notFound } from "../refusals.ts";
 import { readServer } from "../server/read-server.ts";
-import { addedScopes, compareManifests } from "./compare-manifests.ts";
-import { readLiveRelease, readRelease } from "./read-manifest.ts";
+import { askDraft, readDraftSketch } from "./ask-draft.ts";
+import { readRelease } from "./read-release.ts";
 import { readReleaseRows } from "./release-view.ts";
 
 export const listServerReleases = ({
@@ -28,12 +28,10 @@ export const compareWithLive = ({
   ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
     const server = await readServer(tx, input.server);
     const target = await readRelease(tx, server, input.releaseId);
-    const live = await readLiveRelease(tx, server);
+    const { liveReleaseId } = server;
     const release = (await readReleaseRows(tx, server)).find(({ id }) => id === input.releaseId);
     if (!release) throw notFound();
-    return {
-      release,
-      changes: live ? compareManifests(live.manifest, target.manifest) : [],
-      addedScopes: addedScopes(live?.manifest, target.manifest),
-    };
+    const sketch = await readDraftSketch(tx, ctx, server);
+    const question = { kind: "comparison", releaseId: target.id, liveReleaseId } as const;
+    return { release, ...(await askDraft<"comparison">(tx, ctx, sketch, question)) };
   });

@@ -1,5 +1,5 @@
 import type { ServerId } from "@breezeway/core";
-import { hashManifest, ServiceError } from "@breezeway/core";
+import { ServiceError } from "@breezeway/core";
 import type { ServerRow, WorkspaceTx } from "@breezeway/db";
 import { insertRelease, markPublished, publishRelease, reserveReleaseNumber } from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
@@ -9,12 +9,8 @@ import { changeWorkspace } from "../change.ts";
 import { readServer } from "../server/read-server.ts";
 import { readServerView } from "../server/server-view.ts";
 import { storeDeadlineMs } from "../server/create.ts";
-import { addedScopes, compareManifests } from "./compare-manifests.ts";
-import { compileDraft } from "./compile-draft.ts";
-import { readDraftParts } from "./draft-parts.ts";
-import { compareDraft } from "./get-draft.ts";
-import { lintGate } from "./lint-gate.ts";
-import { readLiveRelease } from "./read-manifest.ts";
+import type { DraftView } from "../../api/releases.ts";
+import { askDraft, readDraftSketch } from "./ask-draft.ts";
 import { readReleaseRows } from "./release-view.ts";
 
 export interface PublishInput {
@@ -38,31 +34,30 @@ const publishIn = async (
   now: Date,
 ): Promise<Changed<Published>> => {
   const server = await readServer(tx, input.server, { lock: true });
-  const parts = await readDraftParts(tx, server);
-  const live = await readLiveRelease(tx, server);
-  const { draft, contentHash } = compareDraft(ctx, parts, live);
-  checkGate(lintGate(draft), input.acceptWarnings);
-  if (input.contentHash !== undefined && input.contentHash !== contentHash)
+  const { liveReleaseId } = server;
+  const sketch = await readDraftSketch(tx, ctx, server);
+  const draft = await askDraft<"view">(tx, ctx, sketch, { kind: "view", liveReleaseId });
+  checkGate(draft, input.acceptWarnings);
+  if (input.contentHash !== undefined && input.contentHash !== draft.contentHash)
     throw new ServiceError("conflict", { message: "The draft has changed since you looked at it. Look again." });
-  if (live !== undefined && contentHash === live.contentHash)
+  if (draft.state === "same_as_live")
     throw new ServiceError("conflict", { message: "There is nothing to publish: the draft is what is live." });
+  const live = (await readReleaseRows(tx, server)).find((row) => row.live);
   const number = await reserveReleaseNumber(tx, { serverId: server.id });
-  const settled = compileDraft(ctx, parts, String(number));
-  if (!settled.ok) throw new ServiceError("conflict", { message: settled.problem ?? "The draft is not complete." });
-  const { manifest } = settled.compiled;
-  const hashed = hashManifest(manifest);
+  const version = String(number);
+  const settled = await askDraft<"release">(tx, ctx, sketch, { kind: "release", liveReleaseId, version });
+  if (!settled.ok) throw new ServiceError("conflict", { message: settled.problem });
   const releaseId = await insertRelease(tx, {
     serverId: server.id,
     number,
-    manifest: hashed.text,
-    contentHash: hashed.contentHash,
-    report: { tools: manifest.tools.length },
+    manifest: settled.manifest,
+    contentHash: settled.contentHash,
+    report: { tools: settled.tools },
     note: input.note,
     ...(ctx.actor.userId !== null && { createdBy: ctx.actor.userId }),
   });
   await publishRelease(tx, { serverId: server.id, releaseId });
   await markPublished(tx, { id: server.id, sameAsDraft: true, now });
-  const changes = live ? compareManifests(live.manifest, manifest) : [];
   return {
     result: await publishedView(tx, ctx, server.id),
     changes: [
@@ -73,17 +68,17 @@ const publishIn = async (
         ...(live && { before: { release: live.number, contentHash: live.contentHash } }),
         after: {
           release: number,
-          contentHash: hashed.contentHash,
-          tools: manifest.tools.length,
-          changes: changes.slice(0, 50).map(({ text }) => text),
-          addedScopes: addedScopes(live?.manifest, manifest),
+          contentHash: settled.contentHash,
+          tools: settled.tools,
+          changes: settled.changes.slice(0, 50).map(({ text }) => text),
+          addedScopes: [...settled.addedScopes],
         },
       },
     ],
   };
 };
 
-const checkGate = ({ errors, warnings }: ReturnType<typeof lintGate>, acceptWarnings: boolean): void => {
+const checkGate = ({ errors, warnings }: DraftView, acceptWarnings: boolean): void => {
   const [error] = errors;
   if (error)
     throw new ServiceError("conflict", {

@@ -6,7 +6,7 @@ import { changeWorkspace } from "../change.ts";
 import { notFound } from "../refusals.ts";
 import { readServer } from "../server/read-server.ts";
 import { publishedView } from "./publish.ts";
-import { readLiveRelease, readRelease } from "./read-manifest.ts";
+import { readLiveRelease, readRelease } from "./read-release.ts";
 
 /** The draft stays as it is: publishing again brings it back. */
 export const rollbackServer = ({

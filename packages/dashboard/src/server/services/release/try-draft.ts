@@ -1,4 +1,4 @@
-import { hashManifest, ServiceError } from "@breezeway/core";
+import { ServiceError } from "@breezeway/core";
 import type { ReleaseId } from "@breezeway/core";
 import type { ServerRow } from "@breezeway/db";
 import { replaceDraftRelease } from "@breezeway/db";
@@ -7,10 +7,8 @@ import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { readServer } from "../server/read-server.ts";
 import { storeDeadlineMs } from "../server/create.ts";
-import { compileDraft } from "./compile-draft.ts";
+import { askDraft, readDraftSketch } from "./ask-draft.ts";
 import { issueDraftTicket } from "./draft-ticket.ts";
-import { readDraftParts } from "./draft-parts.ts";
-import { lintGate } from "./lint-gate.ts";
 
 /** Serves the draft at an address of its own to whoever holds the ticket: what is tried is what will be served. */
 export const tryDraft = async ({
@@ -32,16 +30,17 @@ const storeDraft = (
     ctx,
     async (tx) => {
       const server = await readServer(tx, ref, { lock: true });
-      const draft = compileDraft(ctx, await readDraftParts(tx, server), `${server.releaseCount + 1}-draft`);
-      if (!draft.ok)
-        throw new ServiceError("conflict", {
-          message: lintGate(draft).errors[0]?.message ?? "The draft is not complete.",
-        });
-      const { text, contentHash } = hashManifest(draft.compiled.manifest);
+      const draft = await askDraft<"release">(tx, ctx, await readDraftSketch(tx, ctx, server), {
+        kind: "release",
+        liveReleaseId: null,
+        version: `${server.releaseCount + 1}-draft`,
+      });
+      if (!draft.ok) throw new ServiceError("conflict", { message: draft.problem });
+      const { manifest, contentHash } = draft;
       const releaseId = await replaceDraftRelease(tx, {
         serverId: server.id,
         number: server.releaseCount + 1,
-        manifest: text,
+        manifest,
         contentHash,
         ...(ctx.actor.userId !== null && { createdBy: ctx.actor.userId }),
       });

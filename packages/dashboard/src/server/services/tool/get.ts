@@ -1,9 +1,7 @@
 import type { ToolDetail, ToolRef } from "../../api/tools.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { notFound } from "../refusals.ts";
-import { readDraftParts } from "../release/draft-parts.ts";
-import { readServer } from "../server/read-server.ts";
-import { toolDetailView } from "./tool-view.ts";
+import { readDraft } from "../release/ask-draft.ts";
 
 export const getTool = async ({
   ctx,
@@ -12,10 +10,8 @@ export const getTool = async ({
   ctx: WorkspaceContext;
   input: { readonly server: string; readonly ref: ToolRef };
 }): Promise<ToolDetail> => {
-  const parts = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) =>
-    readDraftParts(tx, await readServer(tx, input.server)),
-  );
-  const view = toolDetailView(ctx, parts, input.ref);
+  const { sourceId, key } = input.ref;
+  const view = await readDraft<"tool">(ctx, input.server, () => ({ kind: "tool", ref: { sourceId, key } }));
   if (!view) throw notFound();
   return view;
 };

@@ -1,18 +1,11 @@
 import type { ToolList } from "../../api/tools.ts";
 import type { WorkspaceContext } from "../../context.ts";
-import { readDraftParts } from "../release/draft-parts.ts";
-import { readServer } from "../server/read-server.ts";
-import { toolListView } from "./tool-view.ts";
+import { readDraft } from "../release/ask-draft.ts";
 
-export const listServerTools = async ({
+export const listServerTools = ({
   ctx,
   input,
 }: {
   ctx: WorkspaceContext;
   input: { readonly server: string };
-}): Promise<ToolList> => {
-  const parts = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) =>
-    readDraftParts(tx, await readServer(tx, input.server)),
-  );
-  return toolListView(ctx, parts);
-};
+}): Promise<ToolList> => readDraft<"tools">(ctx, input.server, () => ({ kind: "tools" }));

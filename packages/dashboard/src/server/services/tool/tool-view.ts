@@ -1,7 +1,6 @@
 import type { GeneratedTool, JsonObject, ToolDefinition, ToolOverride } from "@breezeway/core";
 import type { LintFinding, ToolSize } from "@breezeway/importer";
 import type { ToolArgument, ToolDetail, ToolList, ToolRow } from "../../api/tools.ts";
-import type { WorkspaceContext } from "../../context.ts";
 import { budgetView, findingView } from "../import/lint-view.ts";
 import { compileAllTools } from "../release/compile-all-tools.ts";
 import { isEnabled } from "../release/compile-draft.ts";
@@ -11,8 +10,8 @@ import type { DraftParts } from "../release/draft-parts.ts";
 const editable = ["name", "title", "description", "annotations", "arguments"] as const;
 
 /** Rows for all tools of a draft, in the order of its documents. */
-export const toolRows = (ctx: WorkspaceContext, parts: DraftParts): ToolRow[] => {
-  const all = compileAllTools(ctx, parts);
+export const toolRows = (parts: DraftParts): ToolRow[] => {
+  const all = compileAllTools(parts);
   const sizes = new Map(all.report.tools.map((size) => [size.name, size]));
   const findings = Map.groupBy(all.report.findings, ({ tool }) => tool ?? "");
   return parts.tools.flatMap(({ sourceId, tool }) => {
@@ -63,25 +62,24 @@ const rowOf = (input: {
   };
 };
 
-export const toolListView = (ctx: WorkspaceContext, parts: DraftParts): ToolList => {
-  const tools = toolRows(ctx, parts);
+export const toolListView = (parts: DraftParts): ToolList => {
+  const tools = toolRows(parts);
   const tags = new Map<string, number>();
   for (const tool of tools) for (const tag of tool.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
   return {
     tools,
     sources: parts.sources.map(({ id, title }) => ({ id, title })),
     tags: [...tags].toSorted(([a], [b]) => a.localeCompare(b)).map(([tag, count]) => ({ tag, tools: count })),
-    budget: budgetView(compileAllTools(ctx, parts).enabledReport),
+    budget: budgetView(compileAllTools(parts).enabledReport),
   };
 };
 
 export const toolDetailView = (
-  ctx: WorkspaceContext,
   parts: DraftParts,
   ref: { readonly sourceId: string; readonly key: string },
 ): ToolDetail | undefined => {
-  const row = toolRows(ctx, parts).find((tool) => refKey(tool) === refKey(ref));
-  const shown = compileAllTools(ctx, parts).tools.get(refKey(ref));
+  const row = toolRows(parts).find((tool) => refKey(tool) === refKey(ref));
+  const shown = compileAllTools(parts).tools.get(refKey(ref));
   const generated = parts.tools.find((stored) => refKey({ ...stored.tool.operation, ...stored }) === refKey(ref))?.tool;
   if (!row || !shown || !generated) return undefined;
   const override = parts.overrides.get(refKey(ref));
