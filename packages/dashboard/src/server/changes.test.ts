@@ -1,9 +1,11 @@
+import type { ServerId, WorkspaceId } from "@breezeway/core";
+import { listRevokedConnections } from "@breezeway/db";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissions } from "./api/permissions.ts";
 import { routes } from "./api/routes.ts";
 import type { RouteName, RouteOutput } from "./api/routes.ts";
 import { notesDocument, readEvents, uploadOf } from "./testing/documents.ts";
-import { furnish, inspect, providerBody } from "./testing/furnish.ts";
+import { furnish, inspect, providerBody, seeConnection } from "./testing/furnish.ts";
 import type { Furnished } from "./testing/furnish.ts";
 import { foundWorkspace } from "./testing/people.ts";
 import type { Team } from "./testing/people.ts";
@@ -293,10 +295,31 @@ describe("every change", () => {
     const one = { params: { ...params, connection: furnished.connection } };
     const revoked = await change("revokeConnection", one, "connection.revoked");
     expect(revoked.result.revokedAt).not.toBeNull();
-    const name = (await team.owner.browser.get("getServer", { params })).name;
-    await change("revokeAllConnections", { params, body: { confirmName: name } }, "connections.revoked_all");
-    const { connections } = await team.owner.browser.get("listConnections", { params, query: { state: "revoked" } });
-    expect(connections.map(({ id }) => id)).toEqual([furnished.connection]);
+  });
+
+  it("of all connections ends sign-ins and the tokens seen so far, and leaves access keys alone", async () => {
+    const params = ofServer();
+    const { browser } = team.owner;
+    const { id, name } = await browser.get("getServer", { params });
+    const see = (kind: "grant" | "bearer" | "access_key") => seeConnection(dashboard, id as ServerId, kind);
+    await browser.get("createAccessKey", { params, body: { name: "Goes on" } });
+    const [grant, bearer, key] = [await see("grant"), await see("bearer"), await see("access_key")];
+    const body = { confirmName: name };
+    const { result } = await change("revokeAllConnections", { params, body }, "connections.revoked_all");
+    expect(result).toMatchObject({ grants: 1, bearers: 1 });
+    const { connections } = await browser.get("listConnections", { params, query: { state: "revoked" } });
+    expect(new Set(connections.map((row) => row.id))).toEqual(new Set([furnished.connection, grant, bearer]));
+    const active = await browser.get("listConnections", { params, query: { state: "active" } });
+    expect(active.connections.map((row) => row.id)).toEqual([key]);
+    // Grants are ended by their epoch: the deny-list that data planes load need not name them.
+    const place = { workspaceId: team.workspace.id as WorkspaceId };
+    const denied = await dashboard.database.data.inWorkspace(place, (tx) =>
+      listRevokedConnections(tx, { serverId: id as ServerId }),
+    );
+    expect(new Set(denied.map((row) => row.hash))).toEqual(new Set([furnished.connection, bearer]));
+    expect((await browser.get("listAccessKeys", { params })).keys.some(({ revokedAt }) => revokedAt === null)).toBe(
+      true,
+    );
   });
 
   it("records that the audit log was exported", async () => {

@@ -190,7 +190,9 @@ describe("connections", () => {
   });
 
   it("all end with a new epoch", async () => {
-    expect(await database.control.inWorkspace(seed, (tx) => revokeAllConnections(tx, seed))).toBe(1);
+    expect(await database.control.inWorkspace(seed, (tx) => revokeAllConnections(tx, seed))).toMatchObject({
+      epoch: 1,
+    });
     expect(await live()).toMatchObject({ epoch: 1 });
   });
 });

@@ -144,9 +144,15 @@ export const activityRoutes = defineRoutes({
     method: "post",
     path: "/api/workspaces/:workspace/servers/:server/connections/revoke-all",
     access: "connections.revoke",
-    summary: "Revoke every connection: all users must sign in again.",
+    summary:
+      "Revoke all: every sign-in ends, so those users must sign in again, and every bearer token that has called so far is refused. Access keys go on until each is revoked; a bearer token that has never called, and public callers, are not stopped by it.",
     body: z.object({ confirmName: z.string() }),
-    output: z.object({ revokedAt: moment }),
+    output: z.object({
+      revokedAt: moment,
+      /** Connections seen so far that could call until now. */
+      grants: z.number().int(),
+      bearers: z.number().int(),
+    }),
   },
   getOperatorActivity: {
     method: "get",

@@ -94,11 +94,15 @@ export const furnish = async (dashboard: TestDashboard, team: Team): Promise<Fur
 };
 
 /** As the data plane reports it. */
-export const seeConnection = async (dashboard: TestDashboard, serverId: ServerId): Promise<ConnectionHash> => {
+export const seeConnection = async (
+  dashboard: TestDashboard,
+  serverId: ServerId,
+  kind: "grant" | "bearer" | "access_key" = "grant",
+): Promise<ConnectionHash> => {
   const hash = dashboard.deps.hashConnection({
     workspaceId: "ws",
     serverId,
-    kind: "grant",
+    kind,
     value: connectionId.create(),
   });
   await dashboard.database.data.unscoped((tx) =>
@@ -106,7 +110,7 @@ export const seeConnection = async (dashboard: TestDashboard, serverId: ServerId
       {
         serverId,
         hash,
-        kind: "grant",
+        kind,
         clientName: "claude-code",
         clientVersion: "2.1.0",
         readOnly: false,

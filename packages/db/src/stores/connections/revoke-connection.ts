@@ -26,15 +26,38 @@ export const revokeConnection = async (tx: WorkspaceTx, input: RevokeConnectionI
   });
 };
 
-/** Ends every grant of a server by starting a new epoch, which is returned. */
+export interface RevokedAll {
+  readonly epoch: number;
+  /** Connections seen so far that could call until now, by kind. */
+  readonly grants: number;
+  readonly bearers: number;
+}
+
+/**
+ * Ends every grant of a server, seen or not, by starting a new epoch; and denies every bearer token that was seen so
+ * far. A token never seen has no hash here, and access keys are revoked as keys.
+ */
 export const revokeAllConnections = async (
   tx: WorkspaceTx,
-  { serverId }: { readonly serverId: ServerId },
-): Promise<number> => {
+  input: {
+    readonly serverId: ServerId;
+    /** When the last of the denied bearer tokens must have expired; never unless told. */
+    readonly deniedUntilMs?: number;
+  },
+): Promise<RevokedAll> => {
+  const { serverId } = input;
+  const deniedUntil = input.deniedUntilMs === undefined ? null : new Date(input.deniedUntilMs);
   const [row] = await tx.sql<{ epoch: number }[]>`
     UPDATE servers SET epoch = epoch + 1, updated_at = now()
     WHERE id = ${serverId} AND workspace_id = ${tx.workspaceId} RETURNING epoch`;
   if (row === undefined) throw new ServiceError("not_found", { message: "There is no such server." });
+  // The epoch denies grants: an entry for each of them in every replica's deny-list would only repeat it.
+  const revoked = await tx.sql<{ kind: ConnectionKind }[]>`
+    UPDATE connections SET revoked_at = now(),
+           denied_until = CASE kind WHEN 'grant' THEN now() ELSE ${deniedUntil}::timestamptz END
+    WHERE server_id = ${serverId} AND workspace_id = ${tx.workspaceId} AND revoked_at IS NULL
+      AND kind IN ('grant', 'bearer') RETURNING kind`;
   await appendChange(tx, { serverId, kind: "connections.revoked_all", payload: { epoch: row.epoch } });
-  return row.epoch;
+  const count = (kind: ConnectionKind) => revoked.filter((one) => one.kind === kind).length;
+  return { epoch: row.epoch, grants: count("grant"), bearers: count("bearer") };
 };

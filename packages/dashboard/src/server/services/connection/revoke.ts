@@ -8,7 +8,7 @@ import { readServer } from "../server/read-server.ts";
 import { connectionRow } from "./connection-view.ts";
 
 /** Longer than any token of a connection lives. */
-const denyForMs = 400 * 24 * 3_600_000;
+export const denyForMs = 400 * 24 * 3_600_000;
 
 export const revokeOneConnection = ({
   ctx,
