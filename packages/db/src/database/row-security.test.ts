@@ -291,7 +291,7 @@ const fillEveryTable = async ({ owner }: TestDatabase, seed: SeededWorkspace): P
       VALUES (${id("ses")}, ${user}, ${bytes()}, now() + interval '1 hour', now() + interval '1 hour')`;
     await sql`
       INSERT INTO email_tokens (id, user_id, purpose, token_hash, expires_at)
-      VALUES (${id("eml")}, ${user}, 'verify_email', ${bytes()}, now() + interval '1 hour')`;
+      VALUES (${id("eml")}, ${user}, 'reset_password', ${bytes()}, now() + interval '1 hour')`;
     await sql`INSERT INTO recovery_codes (user_id, code_hash) VALUES (${user}, ${bytes()})`;
     await sql`INSERT INTO account_changes (id, user_id, kind) VALUES (${id("chg")}, ${user}, 'password.changed')`;
     await sql`

@@ -58,7 +58,7 @@ export const sessions = pgTable("sessions", {
 export const emailTokens = pgTable("email_tokens", {
   id: text("id").primaryKey(),
   userId: text("user_id").notNull(),
-  purpose: text("purpose", { enum: ["verify_email", "reset_password", "change_email"] }).notNull(),
+  purpose: text("purpose", { enum: ["reset_password", "change_email"] }).notNull(),
   tokenHash: bytes("token_hash").notNull(),
   newEmail: text("new_email"),
   createdAt: instant("created_at")
