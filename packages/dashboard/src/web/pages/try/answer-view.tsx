@@ -6,7 +6,7 @@ import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import styles from "./answer-view.module.css";
 import type { CallAnswer } from "./call-tool.ts";
-import { readResult, readUpstream, type ShownPart, type ShownResult } from "./read-result.ts";
+import { readResult, readUpstream, type ShownPart, type ShownResult, withoutUpstream } from "./read-result.ts";
 
 const tones: Record<ShownResult["state"], Tone> = {
   ok: "good",
@@ -24,7 +24,7 @@ export function AnswerView({ answer }: { answer: CallAnswer }) {
     `HTTP ${answer.status}`,
     ...answer.headers.map(([name, value]) => `${name}: ${value}`),
     "",
-    typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body, null, 2),
+    typeof answer.body === "string" ? answer.body : JSON.stringify(withoutUpstream(answer.body), null, 2),
   ].join("\n");
   return (
     <Card

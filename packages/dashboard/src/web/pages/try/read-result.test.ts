@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { readResult, readUpstream } from "./read-result.ts";
+import { readResult, readUpstream, withoutUpstream } from "./read-result.ts";
+
+describe("withoutUpstream", () => {
+  const seen = { "breezeway/upstream": { retries: 0 } };
+  it("shows what a client of the published server would get", () => {
+    expect(withoutUpstream({ id: 1, result: { content: [], _meta: { a: 1, ...seen } } })).toEqual({
+      id: 1,
+      result: { content: [], _meta: { a: 1 } },
+    });
+    expect(withoutUpstream({ result: { content: [], _meta: seen } })).toEqual({ result: { content: [] } });
+    expect(withoutUpstream({ error: { code: 1, data: seen } })).toEqual({ error: { code: 1 } });
+    expect(withoutUpstream("text")).toBe("text");
+  });
+});
 
 describe("readResult", () => {
   it("gives text, images and structured content", () => {

@@ -13,6 +13,21 @@ export const readUpstream = (body: unknown): unknown => {
   return isRecord(carrier) ? carrier[upstreamMetaKey] : undefined;
 };
 
+/** The body as a client of the published server would get it. */
+export const withoutUpstream = (body: unknown): unknown => {
+  if (readUpstream(body) === undefined || !isRecord(body)) return body;
+  const drop = (carrier: unknown) => (isRecord(carrier) ? omit(carrier, upstreamMetaKey) : carrier);
+  const { result, error } = body;
+  if (isRecord(result)) return { ...body, result: omitEmpty(result, "_meta", drop(result["_meta"])) };
+  return isRecord(error) ? { ...body, error: omitEmpty(error, "data", drop(error["data"])) } : body;
+};
+
+const omit = (from: Record<string, unknown>, name: string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => key !== name));
+
+const omitEmpty = (from: Record<string, unknown>, name: string, value: unknown): Record<string, unknown> =>
+  isRecord(value) && Object.keys(value).length === 0 ? omit(from, name) : { ...from, [name]: value };
+
 export interface ShownResult {
   state: "ok" | "tool_error" | "protocol_error" | "refused";
   /** Content as a client gives it to the model. */
