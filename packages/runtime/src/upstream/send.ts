@@ -56,6 +56,10 @@ export const createSend =
         return { ok: true, response, retries };
       } catch (error) {
         const failure = readFailure(error, input.signal);
+        if (failure === undefined) {
+          breaker.abandoned(input.circuit);
+          throw error;
+        }
         settle(breaker, input.circuit, failure.reason);
         const isWorthAnother = isSafe && retries === 0 && failure.reason === "unreachable" && endsAt - now() > 1_000;
         if (!isWorthAnother || breaker.check(input.circuit) !== undefined)
@@ -81,12 +85,13 @@ const attempt = (
     redirect: { max: maxRedirects },
   });
 
+/** `undefined`: a defect of ours. */
 const readFailure = (
   error: unknown,
   signal: AbortSignal,
-): { readonly reason: SendFailure; readonly mayHaveActed: boolean } => {
+): { readonly reason: SendFailure; readonly mayHaveActed: boolean } | undefined => {
   if (signal.aborted && !(error instanceof EgressError)) return { reason: "cancelled", mayHaveActed: true };
-  if (!(error instanceof EgressError)) throw error;
+  if (!(error instanceof EgressError)) return undefined;
   const mayHaveActed = error.stage === "sent";
   switch (error.code) {
     case "egress_refused":
