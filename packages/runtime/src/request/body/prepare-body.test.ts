@@ -1,7 +1,7 @@
 import type { BodyBinding, JsonSchema, JsonValue } from "@breezeway/core";
 import { expect, test } from "vitest";
 import { prepareBody } from "./prepare-body.ts";
-import type { Definitions } from "./prepare-body.ts";
+import type { Definitions } from "./written-body.ts";
 
 const whole = (
   mediaType: string,

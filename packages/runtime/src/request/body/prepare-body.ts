@@ -6,15 +6,9 @@ import { bytesOfFile, isFileArgument } from "./file-part.ts";
 import { writeForm } from "./write-form.ts";
 import { writeMultipart } from "./write-multipart.ts";
 import { writeXml } from "./write-xml.ts";
-
-export interface WrittenBody {
-  readonly contentType: string;
-  readonly bytes: string | Buffer;
-}
+import type { Definitions, WrittenBody } from "./written-body.ts";
 
 export type WriteBody = (args: JsonObject, boundary: () => string) => WrittenBody | undefined;
-
-export type Definitions = Readonly<Record<string, JsonSchema>>;
 
 /** Prepares the writer for one body binding; without a body it writes nothing. */
 export const prepareBody = (body: BodyBinding | undefined, definitions: Definitions): WriteBody => {

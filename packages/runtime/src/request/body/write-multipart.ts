@@ -3,7 +3,7 @@ import { headerValueOf, isHeaderAllowed } from "../forbidden-headers.ts";
 import { isJsonObject } from "../rename-keys.ts";
 import { textOf } from "../serialise-parameter.ts";
 import { bytesOfFile, isFileArgument } from "./file-part.ts";
-import type { WrittenBody } from "./prepare-body.ts";
+import type { WrittenBody } from "./written-body.ts";
 
 export interface MultipartInput {
   readonly value: JsonValue;

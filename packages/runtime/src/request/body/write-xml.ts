@@ -1,7 +1,7 @@
 import type { JsonObject, JsonSchema, JsonValue } from "@breezeway/core";
 import { isJsonObject } from "../rename-keys.ts";
 import { textOf } from "../serialise-parameter.ts";
-import type { Definitions } from "./prepare-body.ts";
+import type { Definitions } from "./written-body.ts";
 
 /** Writes a value as XML by the schema's `xml` hints: https://spec.openapis.org/oas/v3.1.1#xml-object */
 export const writeXml = (input: {
