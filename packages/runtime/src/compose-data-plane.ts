@@ -78,6 +78,8 @@ const drainPollMs = 20;
 
 const now = (): number => performance.now();
 
+const isOfSecrets = ({ kind }: Change): boolean => kind === "credential.changed" || kind === "provider.changed";
+
 /** Puts the parts of the data plane together. */
 export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
   const { config, keyring, egress, log, clock } = deps;
@@ -168,7 +170,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
     app,
     live,
     onChanges: async (changes) => {
-      if (changes.some(({ kind }) => kind === "credential.changed" || kind === "provider.changed")) shared.forget();
+      shared.forget(new Set(changes.filter(isOfSecrets).map(({ workspaceId }) => workspaceId)));
       await live.onChanges(changes);
     },
     onReset: async () => {

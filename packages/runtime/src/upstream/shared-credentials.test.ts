@@ -85,6 +85,18 @@ test("a stored credential is read once, and again after a change", async () => {
   expect(state.reads).toBe(2);
 });
 
+test("a change in one workspace leaves the credentials of others in memory", async () => {
+  const { shared, state } = setUp();
+  const basic = server({ mode: "basic", credentialId });
+  await shared.resolve(basic);
+  shared.forget(new Set(["ws_of_somebody_else"]));
+  await shared.resolve(basic);
+  expect(state.reads).toBe(1);
+  shared.forget(new Set([testIds.workspace]));
+  await shared.resolve(basic);
+  expect(state.reads).toBe(2);
+});
+
 test("what was being read when it changed is not kept", async () => {
   const waiting: ((secret: Secret) => void)[] = [];
   const { shared } = setUp({ credential: () => new Promise((resolve) => void waiting.push(resolve)) });

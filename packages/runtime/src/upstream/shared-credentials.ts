@@ -20,11 +20,12 @@ export interface SharedCredentials {
   readonly resolve: (server: LiveServer) => Promise<SharedCredential>;
   /** The upstream refused it: forget a fetched token, and tell the owner. */
   readonly refused: (server: LiveServer) => void;
-  /** A provider or credential changed: read it again. */
-  readonly forget: () => void;
+  /** A provider or credential of these workspaces changed, or perhaps of any: read it again. */
+  readonly forget: (workspaceIds?: ReadonlySet<string>) => void;
 }
 
 interface Kept {
+  readonly workspaceId: string;
   readonly credential: Promise<SharedCredential>;
   readonly expiresAtMs: number;
 }
@@ -49,7 +50,8 @@ export const createSharedCredentials = (deps: {
     const credential = loading.then(({ found }) => found);
     const nowMs = deps.clock();
     for (const [old, { expiresAtMs }] of kept) if (expiresAtMs <= nowMs) kept.delete(old);
-    const entry: Kept = { credential, expiresAtMs: nowMs + keptMs };
+    const { workspaceId } = server;
+    const entry: Kept = { workspaceId, credential, expiresAtMs: nowMs + keptMs };
     kept.set(key, entry);
     // A change that came meanwhile has forgotten the entry; what was loaded before it must not come back.
     const replace = (next: Kept | undefined): void => {
@@ -58,7 +60,7 @@ export const createSharedCredentials = (deps: {
       else kept.set(key, next);
     };
     loading.then(
-      ({ expiresAtMs }) => replace({ credential, expiresAtMs }),
+      ({ expiresAtMs }) => replace({ workspaceId, credential, expiresAtMs }),
       () => replace(undefined),
     );
     return credential;
@@ -78,7 +80,10 @@ export const createSharedCredentials = (deps: {
       markedAt.set(id, deps.clock());
       deps.source.markRefused(server, id).catch(deps.onError);
     },
-    forget: () => kept.clear(),
+    forget: (workspaceIds) => {
+      for (const [key, { workspaceId }] of kept)
+        if (workspaceIds === undefined || workspaceIds.has(workspaceId)) kept.delete(key);
+    },
   };
 };
 
