@@ -1,4 +1,3 @@
-import { openSecret, providerConfig } from "@breezeway/core";
 import type { Keyring, ProviderAccess, ProviderId } from "@breezeway/core";
 import {
   loadProvider,
@@ -8,7 +7,8 @@ import {
   spendValue,
   unspendValue,
 } from "@breezeway/db";
-import type { Database, StoredProvider } from "@breezeway/db";
+import type { Database } from "@breezeway/db";
+import { openProvider } from "../upstream/open-provider.ts";
 import type { FacadeStores } from "./facade-deps.ts";
 
 export interface FacadeStoresInput {
@@ -57,16 +57,5 @@ export const createFacadeStores = (input: FacadeStoresInput): FacadeStores => {
       database.inWorkspace({ workspaceId }, (tx) =>
         revokeConnection(tx, { serverId, hash: connectionHash, kind: "grant", deniedUntilMs }),
       ),
-  };
-};
-
-const openProvider = (
-  keyring: Keyring,
-  { id, workspaceId, settings, clientSecret }: StoredProvider,
-): ProviderAccess => {
-  const place = { table: "oauth_providers", column: "client_secret", rowId: id, workspaceId };
-  return {
-    config: providerConfig.parse(settings),
-    ...(clientSecret && { clientSecret: openSecret(keyring, place, clientSecret) }),
   };
 };

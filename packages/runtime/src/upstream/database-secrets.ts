@@ -1,7 +1,8 @@
-import { credentialId, openSecret, providerConfig, providerId } from "@breezeway/core";
+import { credentialId, openSecret, providerId } from "@breezeway/core";
 import type { Keyring } from "@breezeway/core";
 import { loadCredential, loadProvider, reportRefusedCredential, reportRefusedProvider } from "@breezeway/db";
 import type { Database } from "@breezeway/db";
+import { openProvider } from "./open-provider.ts";
 import type { SecretSource } from "./shared-credentials.ts";
 
 /** Owners' secrets from Postgres, opened by the keyring. */
@@ -17,16 +18,7 @@ export const createDatabaseSecrets = (database: Database, keyring: Keyring): Sec
   provider: ({ workspaceId }, id) =>
     database.inWorkspace({ workspaceId }, async (tx) => {
       const row = await loadProvider(tx, { providerId: providerId.schema.parse(id) });
-      if (row === undefined) return undefined;
-      const config = providerConfig.parse({
-        ...row.settings,
-        preset: row.preset,
-        name: row.name,
-        clientId: row.clientId,
-      });
-      if (row.clientSecret === undefined) return { config };
-      const place = { table: "oauth_providers", column: "client_secret", rowId: row.id, workspaceId };
-      return { config, clientSecret: openSecret(keyring, place, row.clientSecret) };
+      return row && openProvider(keyring, row);
     }),
   markRefused: ({ workspaceId, release }, id) =>
     database.inWorkspace({ workspaceId }, (tx) =>
