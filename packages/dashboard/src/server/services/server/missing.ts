@@ -25,7 +25,17 @@ export const findMissing = (input: {
       const variable = source.variables[name];
       if (variable === undefined || (variable.from === "owner" && variable.value === ""))
         missing.push({ what: "variable", text: `Say where {${name}} in the address of ${source.title} comes from.` });
+      else if (variable.from === "grant" && isSecretShared(credential) && hostOf(source.baseUrl).includes(`{${name}}`))
+        missing.push({
+          what: "variable",
+          text: `Fix {${name}} in the host of ${source.title}: your credential goes to no host that callers name.`,
+        });
     }
   }
   return missing;
 };
+
+const isSecretShared = (credential: ServerRow["credential"]): boolean =>
+  "credentialId" in credential || credential.mode === "client_credentials";
+
+const hostOf = (baseUrl: string): string => /^[^/]*\/\/[^/?#]*/.exec(baseUrl)?.[0] ?? baseUrl;
