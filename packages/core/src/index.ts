@@ -1,3 +1,4 @@
+export { addressBucket } from "./address-bucket/address-bucket.ts";
 export {
   accessKeyId,
   auditEventId,

@@ -1,3 +1,4 @@
+import { addressBucket } from "@breezeway/core";
 import type { Context } from "hono";
 import { OAuthError } from "./errors/oauth-error.ts";
 import type { FacadeContext } from "./facade-deps.ts";
@@ -12,7 +13,7 @@ export const limitAttempts = async (
   c: Context,
   { attempt, what = "" }: { readonly attempt: Attempt; readonly what?: string },
 ): Promise<void> => {
-  const key = `oauth ${attempt} ${what} ${context.addressOf(c) ?? "unknown"}`;
+  const key = `oauth ${attempt} ${what} ${addressBucket(context.addressOf(c) ?? "unknown")}`;
   const waitSeconds = await context.limiter.take(key, perMinute[attempt]);
   if (waitSeconds !== undefined)
     throw new OAuthError(

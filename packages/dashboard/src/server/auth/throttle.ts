@@ -1,6 +1,5 @@
-import { hashToken, ServiceError } from "@breezeway/core";
+import { addressBucket, hashToken, ServiceError } from "@breezeway/core";
 import { clearAttempts, takeAttempt } from "@breezeway/db";
-import { addressBucket } from "../http/client-address.ts";
 import type { Deps } from "../context.ts";
 
 const windowMs = 15 * 60_000;

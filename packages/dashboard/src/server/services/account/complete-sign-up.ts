@@ -1,6 +1,6 @@
+import { addressBucket } from "@breezeway/core";
 import type { Browser } from "../../auth/sessions.ts";
 import { throttle } from "../../auth/throttle.ts";
-import { addressBucket } from "../../http/client-address.ts";
 import type { PublicContext } from "../../context.ts";
 import { badLink } from "../refusals.ts";
 import { createUser } from "./create-user.ts";

@@ -1,9 +1,8 @@
-import { hashToken, newToken } from "@breezeway/core";
+import { addressBucket, hashToken, newToken } from "@breezeway/core";
 import { findEmailToken, findLogin, getUser, replaceEmailToken, spendEmailToken, updateUser } from "@breezeway/db";
 import { linkUrl } from "../../api/links.ts";
 import { throttle, throttleMail } from "../../auth/throttle.ts";
 import type { AccountContext, PublicContext } from "../../context.ts";
-import { addressBucket } from "../../http/client-address.ts";
 import { addressTakenLetter, confirmEmailLetter, emailChangedLetter } from "../../mail/letters.ts";
 import { changeAccount } from "../change.ts";
 import { badLink } from "../refusals.ts";

@@ -1,7 +1,6 @@
-import { hashToken } from "@breezeway/core";
+import { addressBucket, hashToken } from "@breezeway/core";
 import { findEmailToken, findLogin, getUser } from "@breezeway/db";
 import { throttle } from "../../auth/throttle.ts";
-import { addressBucket } from "../../http/client-address.ts";
 import type { PublicContext } from "../../context.ts";
 import { badLink } from "../refusals.ts";
 import { readSignUpLink } from "./sign-up-link.ts";

@@ -1,4 +1,4 @@
-import { hashToken, newToken } from "@breezeway/core";
+import { addressBucket, hashToken, newToken } from "@breezeway/core";
 import {
   endSessions,
   findEmailToken,
@@ -12,7 +12,6 @@ import { linkUrl } from "../../api/links.ts";
 import type { Browser } from "../../auth/sessions.ts";
 import { clearLoginThrottle, throttle, throttleMail } from "../../auth/throttle.ts";
 import type { AccountContext, PublicContext } from "../../context.ts";
-import { addressBucket } from "../../http/client-address.ts";
 import { noAccountLetter, passwordChangedLetter, resetPasswordLetter } from "../../mail/letters.ts";
 import { changeAccount } from "../change.ts";
 import { badLink } from "../refusals.ts";

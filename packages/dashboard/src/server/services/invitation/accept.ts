@@ -1,10 +1,9 @@
-import { hashToken, ServiceError } from "@breezeway/core";
+import { addressBucket, hashToken, ServiceError } from "@breezeway/core";
 import { findInvitation, getInvitationSender, getWorkspace, insertMember, spendInvitation } from "@breezeway/db";
 import type { WorkspaceSummary } from "../../api/account.ts";
 import type { RouteOutput } from "../../api/routes.ts";
 import { throttle } from "../../auth/throttle.ts";
 import type { AccountContext, PublicContext } from "../../context.ts";
-import { addressBucket } from "../../http/client-address.ts";
 import { workspaceSummary } from "../account/session-view.ts";
 import { changeIn } from "../change.ts";
 import { badLink } from "../refusals.ts";
