@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { AuditExportOptions } from "../commands/audit-export.ts";
+import type { ReimportOptions } from "../commands/reimport.ts";
 import type { PlaneOptions } from "../commands/run-plane.ts";
 import type { ServeOptions } from "../commands/serve.ts";
 import type { StartOptions } from "../commands/start.ts";
@@ -30,6 +31,7 @@ export const createProgram = (): Command => {
   addServing(program);
   addServe(program);
   addMaintenance(program);
+  addPeople(program);
   return program;
 };
 
@@ -81,15 +83,49 @@ const addServe = (program: Command): void => {
     );
 };
 
+type ImportOptions = Omit<ReimportOptions, "server"> & { readonly server?: string };
+
+const addPeople = (program: Command): void => {
+  program
+    .command("accounts")
+    .description("help people into a deployment that sends no mail")
+    .command("link")
+    .description("print a link with which an address makes its account; it works once, for one hour")
+    .argument("<email>", "address of the account")
+    .option(...dataDir)
+    .action(async (email: string, options: { dataDir?: string }) =>
+      (await import("../commands/accounts-link.ts")).accountsLink(email, options),
+    );
+  program
+    .command("operators")
+    .description("say who runs this deployment")
+    .command("add")
+    .description("let an account see the operator's page: counts over all workspaces")
+    .argument("<email>", "address of an account")
+    .option(...dataDir)
+    .action(async (email: string, options: { dataDir?: string }) =>
+      (await import("../commands/operators-add.ts")).operatorsAdd(email, options),
+    );
+};
+
 const addMaintenance = (program: Command): void => {
   program
     .command("import")
-    .description("show what a document would become; writes nothing")
+    .description("show what a document would become; with --server, put it in the place of a server's document")
     .argument("<document>", "file, folder, zip archive or URL")
+    .option("--server <workspace/server>", "import it anew into this server's draft")
+    .option(
+      "--source <title>",
+      "which of the server's documents it replaces, by title or id; needed where it has several",
+    )
+    .option("--dry-run", "with --server: only show what would change", false)
     .option("--json", "print everything as JSON", false)
-    .action(async (document: string, options: { json: boolean }) =>
-      (await import("../commands/import.ts")).importPreview(document, options),
-    );
+    .option(...dataDir)
+    .addHelpText("after", "\nWithout --server, and with --dry-run, nothing is written.")
+    .action(async (document: string, { server, ...options }: ImportOptions) => {
+      if (server === undefined) return (await import("../commands/import.ts")).importPreview(document, options);
+      return (await import("../commands/reimport.ts")).reimport(document, { ...options, server });
+    });
   program
     .command("migrate")
     .description("bring the database to this version's schema")

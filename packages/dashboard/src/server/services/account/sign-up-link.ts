@@ -7,7 +7,7 @@ const signUpAudience = "sign_up";
 const claims = z.object({ email: z.string() });
 
 /** Stands in mails: one unbroken word, since some readers cut a link at two dots. */
-export const sealSignUpLink = async (deps: Deps, email: string): Promise<string> => {
+export const sealSignUpLink = async (deps: Pick<Deps, "config" | "clock">, email: string): Promise<string> => {
   const sealed = await seal({
     keyring: deps.config.keyring,
     purpose: "challenge",
