@@ -69,36 +69,6 @@ describe("assurance 45: oversized bodies", () => {
     expect(after.heapUsed - before.heapUsed).toBeLessThan(5e6);
     expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(15e6);
   });
-
-  /** Status of a 12 MB body; the connection may be cut after the answer. */
-  const sendLarge = (announced: boolean): Promise<number> =>
-    new Promise((resolve) => {
-      const socket = connect(replica.port, "127.0.0.1");
-      const bytes = 12_000_000;
-      const chunk = Buffer.alloc(100_000, "x");
-      const head = `POST ${wiki.path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
-      let answer = "";
-      socket.on("data", (data: Buffer) => {
-        answer += data.toString();
-        if (answer.includes("\r\n\r\n")) socket.destroy();
-      });
-      socket.on("error", () => undefined);
-      socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)));
-      socket.write(`${head}${announced ? `content-length: ${bytes}` : "transfer-encoding: chunked"}\r\n\r\n`);
-      const pour = (sent: number): void => {
-        if (socket.destroyed || sent >= bytes) {
-          socket.end();
-          return;
-        }
-        socket.write(
-          announced
-            ? chunk
-            : Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from("\r\n")]),
-          () => pour(sent + chunk.length),
-        );
-      };
-      pour(0);
-    });
 });
 
 describe("assurance 47: an upstream that misbehaves", () => {
@@ -195,32 +165,6 @@ describe("assurance 48: clients that leave", () => {
     expect(replica.process.child.exitCode).toBeNull();
   });
 
-  /** Leaves with part of the head sent, part of the body, while the upstream works, or while it answers. */
-  const leave = (server: StagedServer, index: number, leftAt: Map<string, number>): Promise<void> =>
-    new Promise((resolve) => {
-      const request = { path: server.path, tool: server.nameOf("get"), args: { id: String(index) }, token };
-      const body = messageOf(request);
-      const lines = Object.entries({
-        ...headersOf(request),
-        host: "x",
-        "content-length": String(Buffer.byteLength(body)),
-      });
-      const whole = `POST ${server.path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join("\r\n")}\r\n\r\n${body}`;
-      const share = [0.3, 1, 0.9, 1][index % 4] ?? 1;
-      const socket = connect(replica.port, "127.0.0.1", () =>
-        socket.write(whole.slice(0, Math.floor(whole.length * share))),
-      );
-      socket.on("error", () => undefined);
-      setTimeout(
-        () => {
-          leftAt.set(String(index), performance.now());
-          socket.destroy();
-          resolve();
-        },
-        15 + (index % 30),
-      );
-    });
-
   const withId = {
     openapi: "3.0.3",
     info: { title: "With id", version: "1" },
@@ -239,13 +183,6 @@ describe("assurance 48: clients that leave", () => {
 describe("assurance 49: one dead provider", () => {
   it("opens its circuit after 5 failures, never sees a write twice, and costs the others little", async () => {
     const [alive, dead] = [await startPlainApi(), await startPlainApi()];
-    const publishAt = (slug: string, baseUrl: string) =>
-      publishServer(stage, {
-        workspace,
-        slug,
-        documents: [{ document: plainDocument, baseUrl }],
-        policy: { callTimeoutMs },
-      });
     const [good, bad] = [await publishAt("alive", alive.url), await publishAt("dead", dead.url)];
     dead.answer((request) => request.socket.resetAndDestroy());
     for (let round = 0; round < 4; round += 1)
@@ -309,3 +246,67 @@ describe("assurance 59: an exception that nobody caught", () => {
     expect(doomed.process.logs()).toContain("A defect on purpose");
   });
 });
+
+/** Status of a 12 MB body; the connection may be cut after the answer. */
+const sendLarge = (announced: boolean): Promise<number> =>
+  new Promise((resolve) => {
+    const socket = connect(replica.port, "127.0.0.1");
+    const bytes = 12_000_000;
+    const chunk = Buffer.alloc(100_000, "x");
+    const head = `POST ${wiki.path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+    let answer = "";
+    socket.on("data", (data: Buffer) => {
+      answer += data.toString();
+      if (answer.includes("\r\n\r\n")) socket.destroy();
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)));
+    socket.write(`${head}${announced ? `content-length: ${bytes}` : "transfer-encoding: chunked"}\r\n\r\n`);
+    const pour = (sent: number): void => {
+      if (socket.destroyed || sent >= bytes) {
+        socket.end();
+        return;
+      }
+      socket.write(
+        announced
+          ? chunk
+          : Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from("\r\n")]),
+        () => pour(sent + chunk.length),
+      );
+    };
+    pour(0);
+  });
+
+/** Leaves with part of the head sent, part of the body, while the upstream works, or while it answers. */
+const leave = (server: StagedServer, index: number, leftAt: Map<string, number>): Promise<void> =>
+  new Promise((resolve) => {
+    const request = { path: server.path, tool: server.nameOf("get"), args: { id: String(index) }, token };
+    const body = messageOf(request);
+    const lines = Object.entries({
+      ...headersOf(request),
+      host: "x",
+      "content-length": String(Buffer.byteLength(body)),
+    });
+    const whole = `POST ${server.path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join("\r\n")}\r\n\r\n${body}`;
+    const share = [0.3, 1, 0.9, 1][index % 4] ?? 1;
+    const socket = connect(replica.port, "127.0.0.1", () =>
+      socket.write(whole.slice(0, Math.floor(whole.length * share))),
+    );
+    socket.on("error", () => undefined);
+    setTimeout(
+      () => {
+        leftAt.set(String(index), performance.now());
+        socket.destroy();
+        resolve();
+      },
+      15 + (index % 30),
+    );
+  });
+
+const publishAt = (slug: string, baseUrl: string) =>
+  publishServer(stage, {
+    workspace,
+    slug,
+    documents: [{ document: plainDocument, baseUrl }],
+    policy: { callTimeoutMs },
+  });

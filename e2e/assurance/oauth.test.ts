@@ -99,19 +99,6 @@ describe("assurance 42: registration", () => {
         "invalid_redirect_uri",
       );
   });
-
-  const registerFrom = async (address: string, index: number): Promise<number> => {
-    const route = routes[index % 2 === 0 ? 0 : 1];
-    const response = await fetch(route(facadeOf(wiki.mcpUrl).register), {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-forwarded-for": address },
-      body: JSON.stringify({ client_name: `Client ${index}`, redirect_uris: [redirectUri] }),
-    });
-    await response.arrayBuffer();
-    return response.status;
-  };
-  const sum = (counts: Readonly<Record<string, number>>): number =>
-    Object.values(counts).reduce((total, count) => total + count, 0);
 });
 
 describe("two replicas", () => {
@@ -258,7 +245,7 @@ const countCalls = async (): Promise<number> => {
 
 /** How many connections the newest calls of the server belong to. */
 const connectionsOf = async (calls: number, total: number): Promise<number> => {
-  const read = () =>
+  const read = (): Promise<readonly { readonly connection: string }[]> =>
     stage.owner.unscoped(
       ({ sql }) => sql<{ connection: string }[]>`
         SELECT connection_hash AS connection FROM audit_events WHERE server_id = ${wiki.id} ORDER BY at DESC`,
@@ -399,3 +386,17 @@ const mutationsOf = (uri: string): string[] => {
     "https://",
   ].filter((candidate) => candidate !== uri);
 };
+
+const registerFrom = async (address: string, index: number): Promise<number> => {
+  const route = routes[index % 2 === 0 ? 0 : 1];
+  const response = await fetch(route(facadeOf(wiki.mcpUrl).register), {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-forwarded-for": address },
+    body: JSON.stringify({ client_name: `Client ${index}`, redirect_uris: [redirectUri] }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+};
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

@@ -42,7 +42,8 @@ afterAll(async () => {
 });
 
 const aCall = () => ({ path: server.path, tool: server.nameOf("listItems"), token: "bearer-of-a-test-not-a-secret" });
-const goodPerSecond = ({ outcomes, seconds }: Load): number => outcomes.filter(isGood).length / seconds;
+const goodPerSecond = ({ outcomes, inTime, seconds }: Load): number =>
+  outcomes.slice(0, inTime).filter(isGood).length / seconds;
 
 describe("assurance 46: 2,000 slow sockets", () => {
   it("that send their head byte by byte cost good clients at most twice their p99", async () => {
@@ -63,40 +64,14 @@ describe("assurance 46: 2,000 slow sockets", () => {
     expect(held).toBe(2_000);
     expect(ratio).toBeLessThanOrEqual(2);
   });
-
-  const openSlowSockets = async (count: number) => {
-    const sockets: Socket[] = [];
-    for (let at = 0; at < count; at += 100)
-      await Promise.all(
-        Array.from(
-          { length: 100 },
-          () =>
-            new Promise<void>((resolve) => {
-              const socket = connect(replica.port, "127.0.0.1", () => {
-                socket.write(`POST ${server.path} HTTP/1.1\r\nhost: x\r\nx-slow: `);
-                resolve();
-              });
-              socket.on("error", () => undefined);
-              sockets.push(socket);
-            }),
-        ),
-      );
-    const drip = setInterval(() => {
-      for (const socket of sockets) if (!socket.destroyed) socket.write("x");
-    }, 1_000);
-    return {
-      alive: () => sockets.filter((socket) => !socket.destroyed).length,
-      close: () => {
-        clearInterval(drip);
-        for (const socket of sockets) socket.destroy();
-      },
-    };
-  };
 });
 
 describe("assurance 50: overload", () => {
   it("keeps 80 % of its peak at 1.5 times the rate and 50 % at 3 times, and refuses the rest with a time to wait", async () => {
-    const peak = goodPerSecond(await runClosedLoop({ caller, callers: 32, durationMs: 8_000, next: aCall }));
+    const peaks: number[] = [];
+    for (const callers of [32, 128, 256])
+      peaks.push(goodPerSecond(await runClosedLoop({ caller, callers, durationMs: 5_000, next: aCall })));
+    const peak = Math.max(...peaks);
     const figures: Record<string, number> = { "peak per second": peak };
     const shares: number[] = [];
     for (const factor of [1.5, 3]) {
@@ -114,16 +89,16 @@ describe("assurance 50: overload", () => {
       expect(load.broken).toEqual([]);
       await new Promise((resolve) => setTimeout(resolve, 2_000));
     }
-    for (const each of callers) await each.close();
+    for (const each of opened) await each.close();
     tell("50", figures);
     expect(shares[0]).toBeGreaterThanOrEqual(0.8);
     expect(shares[1]).toBeGreaterThanOrEqual(0.5);
   });
 
-  const callers: Caller[] = [];
+  const opened: Caller[] = [];
   const wide = (): Caller => {
     const made = createCaller(replica.url, 1_024);
-    callers.push(made);
+    opened.push(made);
     return made;
   };
 });
@@ -150,3 +125,32 @@ describe("assurance 57 and 58: three minutes at 100 calls a second", () => {
     expect(Math.max(...loops)).toBeLessThanOrEqual(50);
   });
 });
+
+const openSlowSockets = async (count: number) => {
+  const sockets: Socket[] = [];
+  for (let at = 0; at < count; at += 100)
+    await Promise.all(
+      Array.from(
+        { length: 100 },
+        () =>
+          new Promise<void>((resolve) => {
+            const socket = connect(replica.port, "127.0.0.1", () => {
+              socket.write(`POST ${server.path} HTTP/1.1\r\nhost: x\r\nx-slow: `);
+              resolve();
+            });
+            socket.on("error", () => undefined);
+            sockets.push(socket);
+          }),
+      ),
+    );
+  const drip = setInterval(() => {
+    for (const socket of sockets) if (!socket.destroyed) socket.write("x");
+  }, 1_000);
+  return {
+    alive: () => sockets.filter((socket) => !socket.destroyed).length,
+    close: () => {
+      clearInterval(drip);
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+};

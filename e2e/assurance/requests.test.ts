@@ -101,14 +101,11 @@ describe("assurance 13: path parameters", () => {
 
 describe("assurance 14: headers that are not the caller's", () => {
   it("are never set by arguments, even where the document declares them", async () => {
+    const plain = (await sent("forbidden", { value: "x" })).message?.headers ?? [];
     for (const name of [undefined, ...ownHeaders, ...ownHeaders.map((known) => known.toLowerCase())]) {
       const { message } = await sent("forbidden", { value: "x", ...(name === undefined ? {} : { [name]: "evil" }) });
       // An argument that the tool does not have is refused, and nothing is sent.
-      if (message === undefined) {
-        expect(name).toBeDefined();
-        continue;
-      }
-      const values = message.headers;
+      const values = message?.headers ?? (name === undefined ? [] : plain);
       expect(values.filter(([, text]) => text.includes("evil"))).toEqual([]);
       expect(values.filter(([known]) => known === "host")).toEqual([["host", new URL(recorder.url).host]]);
       expect(values.filter(([known]) => known === "authorization")).toEqual([["authorization", `Bearer ${token}`]]);

@@ -116,42 +116,6 @@ describe("assurance 17 and 18: the heap of a data plane", () => {
     undefined,
     { kind: "rate_limit" },
   ] as const;
-
-  const upstreamTokens = (): string[] => {
-    const seen = stage.emulator
-      .recordedRequests()
-      .flatMap(({ rawHeaders }) => rawHeaders.filter(([name]) => name.toLowerCase() === "authorization"))
-      .map(([, value]) => value.replace(/^Bearer /, ""));
-    return [...new Set(seen)].filter((token) => !token.startsWith("canary-"));
-  };
-
-  const abortHalfway = async (url: string, path: string, tool: string, token: string): Promise<void> => {
-    const request = fetch(`${url}${path}`, {
-      method: "POST",
-      headers: headersOf({ path, tool, token }),
-      body: messageOf({ path, tool }),
-      signal: AbortSignal.timeout(1),
-    });
-    await request.then((response) => response.arrayBuffer()).catch(() => undefined);
-  };
-
-  const sendBroken = async (url: string, path: string, token: string): Promise<void> => {
-    const response = await fetch(`${url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${token}"`,
-    });
-    await response.arrayBuffer();
-  };
-
-  /** Every canary as it is; a heap holds texts, not encodings of them. */
-  const findPlain = async (file: string, canaries: Readonly<Record<string, string>>): Promise<string[]> => {
-    const text = await readFile(file, "latin1");
-    return Object.entries(canaries).flatMap(([name, value]) => (text.includes(value.slice(0, 60)) ? [name] : []));
-  };
-
-  const sample = (canaries: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(canaries).filter((_, index) => index % 10 === 0));
 });
 
 describe("assurance 22: keys", () => {
@@ -260,13 +224,49 @@ describe("assurance 22: keys", () => {
       expect(ms).toBeLessThan(2_000);
     }
   });
-
-  const sealedUnder = async (at: Stage): Promise<string[]> => {
-    const keys = new Set<string>();
-    for (const place of ciphertextColumns) {
-      const rows = await at.owner.unscoped((tx) => listCiphertexts(tx, { place, afterRowId: "", limit: 1_000 }));
-      for (const { ciphertext } of rows) keys.add(sealedWithKey(ciphertext) ?? "unreadable");
-    }
-    return [...keys];
-  };
 });
+
+const upstreamTokens = (): string[] => {
+  const seen = stage.emulator
+    .recordedRequests()
+    .flatMap(({ rawHeaders }) => rawHeaders.filter(([name]) => name.toLowerCase() === "authorization"))
+    .map(([, value]) => value.replace(/^Bearer /, ""));
+  return [...new Set(seen)].filter((token) => !token.startsWith("canary-"));
+};
+
+const abortHalfway = async (url: string, path: string, tool: string, token: string): Promise<void> => {
+  const request = fetch(`${url}${path}`, {
+    method: "POST",
+    headers: headersOf({ path, tool, token }),
+    body: messageOf({ path, tool }),
+    signal: AbortSignal.timeout(1),
+  });
+  await request.then((response) => response.arrayBuffer()).catch(() => undefined);
+};
+
+const sendBroken = async (url: string, path: string, token: string): Promise<void> => {
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${token}"`,
+  });
+  await response.arrayBuffer();
+};
+
+/** Every canary as it is; a heap holds texts, not encodings of them. */
+const findPlain = async (file: string, canaries: Readonly<Record<string, string>>): Promise<string[]> => {
+  const text = await readFile(file, "latin1");
+  return Object.entries(canaries).flatMap(([name, value]) => (text.includes(value.slice(0, 60)) ? [name] : []));
+};
+
+const sample = (canaries: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(canaries).filter((_, index) => index % 10 === 0));
+
+const sealedUnder = async (at: Stage): Promise<string[]> => {
+  const keys = new Set<string>();
+  for (const place of ciphertextColumns) {
+    const rows = await at.owner.unscoped((tx) => listCiphertexts(tx, { place, afterRowId: "", limit: 1_000 }));
+    for (const { ciphertext } of rows) keys.add(sealedWithKey(ciphertext) ?? "unreadable");
+  }
+  return [...keys];
+};

@@ -6,6 +6,12 @@ export interface Run {
   readonly output: string;
 }
 
+/** The same in a terminal of its own, which some clients ask for before they open a browser. Needs `script` of util-linux. */
+export const runInTerminal: typeof run = (command, args, options) =>
+  run("script", ["-qfec", [command, ...args].map(quoted).join(" "), "/dev/null"], options);
+
+const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
 /** Runs a client to its end, or ends it with its whole group when the time is over. */
 export const run = (
   command: string,
@@ -36,4 +42,5 @@ const endGroup = (pid: number | undefined): void => {
 };
 
 // https://en.wikipedia.org/wiki/ANSI_escape_code#Control_Sequence_Introducer_commands
-const withoutColours = (text: string): string => text.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]/g, "");
+const escape = String.fromCodePoint(27);
+const withoutColours = (text: string): string => text.replaceAll(new RegExp(`${escape}\\[[0-9;?]*[A-Za-z]`, "g"), "");

@@ -4,8 +4,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Emulator, startEmulator } from "@breezeway/emulator";
 import { createAtlassianProvider, publish, type PublishedServer } from "../prove/servers.ts";
-import type { DashboardSession } from "../support/dashboard-session.ts";
-import { type Product, startProduct } from "../support/product.ts";
+import { type DashboardSession, signInToDashboard } from "../support/dashboard-session.ts";
+import { freePort } from "../support/free-port.ts";
+import { startProcess } from "../support/start-process.ts";
+import { startFront } from "./front.ts";
 import { type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
 
 /** The running product with a server to sign in to, and what a client finds around it: a browser, a home, a model. */
@@ -30,12 +32,19 @@ export interface Scene {
 
 const browserScript = fileURLToPath(new URL("./browser.ts", import.meta.url));
 
-export const startScene = async (bin: string): Promise<Scene> => {
+export const startScene = async (bin: string, hidesDocuments: boolean): Promise<Scene> => {
   const directory = await mkdtemp(join(tmpdir(), "breezeway-clients-"));
   const emulator: Emulator = await startEmulator({ recordBytes: true });
   emulator.setConsent("approve");
-  const product: Product = await startProduct();
-  const session: DashboardSession = await product.signIn();
+  const port = await freePort();
+  const front = await startFront({ port, hidesDocuments });
+  const product = await startProcess({
+    args: ["start", "--port", String(port), "--data-dir", join(directory, "data")],
+    readyFile: join(directory, "ready.json"),
+    env: { PUBLIC_URL: front.url },
+  });
+  const { email = "", password = "" } = product.ready;
+  const session: DashboardSession = await signInToDashboard({ url: front.url, email, password });
   const app = { clientId: "clients-app", clientSecret: "clients-app-secret-not-a-secret" };
   const provider = await createAtlassianProvider(session, emulator, app);
   const server: PublishedServer = await publish(session, emulator, {
@@ -89,7 +98,8 @@ export const startScene = async (bin: string): Promise<Scene> => {
     },
     close: async () => {
       await model.close();
-      await product.remove();
+      await product.stop();
+      await front.close();
       await emulator.close();
       await rm(directory, { recursive: true, force: true });
     },

@@ -12,6 +12,8 @@ export interface Subject {
   list(scene: Scene, withBrowser?: boolean): Promise<Run>;
   /** What the output of a good `list` contains. */
   readonly listed: RegExp;
+  /** It names itself by a metadata document on the internet; without one it registers. */
+  readonly bringsDocument?: true;
   /** Absent where the client cannot call without a model that it lets us script. */
   call?(scene: Scene): Promise<Run>;
 }

@@ -33,11 +33,20 @@ process.stdout.write("Installing the clients …\n");
 const bin = await installClients(process.env["CLIENTS_DIR"] ?? join(repositoryRoot, "out", "clients-installed"));
 const trials: Trial[] = [];
 await mkdir(out, { recursive: true });
-const scene = await startScene(bin);
+const canReachInternet = await fetch("https://chatgpt.com/oauth/codex/client.json", {
+  signal: AbortSignal.timeout(5_000),
+}).then(
+  ({ ok }) => ok,
+  () => false,
+);
+const scene = await startScene(bin, !canReachInternet);
 try {
   for (const subject of chosen) {
     process.stdout.write(`${subject.name} ${subject.version} …\n`);
-    const trial = await tryClient(subject, scene);
+    const tried = await tryClient(subject, scene);
+    const note = "registered, because its metadata document on the internet could not be fetched from here";
+    const trial =
+      subject.bringsDocument === true && !canReachInternet ? { ...tried, notes: [note, ...tried.notes] } : tried;
     trials.push(trial);
     await writeFile(join(out, `${subject.name.replaceAll(/[^\w-]+/g, "-")}.txt`), trial.transcript);
     process.stdout.write(`  ${row(trial)}\n`);

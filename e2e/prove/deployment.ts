@@ -67,7 +67,7 @@ export const startDeployment = async (canaries: Canaries): Promise<Deployment> =
     owner,
     clusterPid: cluster.pid,
     signIn: (given) => signInToDashboard({ url: dashboardUrl, email, password: given ?? password }),
-    output: product.logs,
+    output: () => product.logs(),
     stop,
     remove: async () => {
       await stop();

@@ -29,7 +29,7 @@ export const startByteRecorder = async (extraHeaders = ""): Promise<ByteRecorder
     socket.on("error", () => socket.destroy());
     let pending: Buffer = Buffer.alloc(0);
     socket.on("data", (chunk) => {
-      pending = Buffer.concat([pending, chunk as Buffer]);
+      pending = Buffer.concat([pending, chunk]);
       for (let next = takeMessage(pending); next !== undefined; next = takeMessage(pending)) {
         pending = pending.subarray(next.length);
         messages.push(next.message);

@@ -77,6 +77,8 @@ export interface Load {
   /** Calls that failed below HTTP. */
   readonly broken: readonly string[];
   readonly seconds: number;
+  /** How many of the outcomes, which stand in the order of their answers, came within that time. */
+  readonly inTime: number;
 }
 
 /** Closed loop: so many callers, each sending its next call when the last is answered. */
@@ -95,7 +97,7 @@ export const runClosedLoop = async (input: {
     while (performance.now() < endsAt) await attempt(input.caller, input.next(index++), { outcomes, broken });
   };
   await Promise.all(Array.from({ length: input.callers }, loop));
-  return { outcomes, broken, seconds: (performance.now() - startedAt) / 1_000 };
+  return { outcomes, broken, seconds: (performance.now() - startedAt) / 1_000, inTime: outcomes.length };
 };
 
 /** Open loop: calls at a rate, whether earlier ones are answered or not. */
@@ -119,8 +121,9 @@ export const runOpenLoop = async (input: {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const seconds = (performance.now() - startedAt) / 1_000;
+  const inTime = outcomes.length;
   await Promise.all(running);
-  return { outcomes, broken, seconds };
+  return { outcomes, broken, seconds, inTime };
 };
 
 const attempt = async (

@@ -26,17 +26,18 @@ export const answerAnthropic = (body: Body, response: ServerResponse, tool: RegE
     return;
   }
   const send = startEvents(response);
-  const emit = (data: { readonly type: string }): void => send(data.type, data);
-  emit({ type: "message_start", ...{ message: { ...message, content: [], stop_reason: null } } });
+  const emit = (data: { readonly type: string } & Body): void => send(data.type, data);
+  emit({ type: "message_start", message: { ...message, content: [], stop_reason: null } });
   emit({
     type: "content_block_start",
-    ...{ index: 0, content_block: plan.kind === "call" ? whole : { type: "text", text: "" } },
+    index: 0,
+    content_block: plan.kind === "call" ? whole : { type: "text", text: "" },
   });
   const delta =
     plan.kind === "call" ? { type: "input_json_delta", partial_json: "{}" } : { type: "text_delta", text: plan.text };
-  emit({ type: "content_block_delta", ...{ index: 0, delta } });
-  emit({ type: "content_block_stop", ...{ index: 0 } });
-  emit({ type: "message_delta", ...{ delta: { stop_reason: reason, stop_sequence: null }, usage } });
+  emit({ type: "content_block_delta", index: 0, delta });
+  emit({ type: "content_block_stop", index: 0 });
+  emit({ type: "message_delta", delta: { stop_reason: reason, stop_sequence: null }, usage });
   emit({ type: "message_stop" });
   response.end();
 };

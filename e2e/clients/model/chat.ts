@@ -15,13 +15,6 @@ export const answerChat = (body: Body, response: ServerResponse, tool: RegExp): 
         }
       : { role: "assistant", content: plan.text };
   const finish = plan.kind === "call" ? "tool_calls" : "stop";
-  const chunk = (choice: object) => ({
-    id: "scripted",
-    object: "chat.completion.chunk",
-    created: 0,
-    model: "scripted",
-    choices: [choice],
-  });
   const send = startEvents(response);
   send(undefined, chunk({ index: 0, delta, finish_reason: null }));
   send(undefined, {
@@ -30,3 +23,11 @@ export const answerChat = (body: Body, response: ServerResponse, tool: RegExp): 
   });
   response.end("data: [DONE]\n\n");
 };
+
+const chunk = (choice: object) => ({
+  id: "scripted",
+  object: "chat.completion.chunk",
+  created: 0,
+  model: "scripted",
+  choices: [choice],
+});

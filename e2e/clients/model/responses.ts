@@ -21,9 +21,9 @@ export const answerResponses = (body: Body, response: ServerResponse, tool: RegE
           content: [{ type: "output_text", text: plan.text, annotations: [] }],
         };
   const send = startEvents(response);
-  const emit = (data: { readonly type: string }): void => send(data.type, data);
-  emit({ type: "response.created", ...{ response: { id: "resp_scripted" } } });
-  emit({ type: "response.output_item.done", ...{ output_index: 0, item } });
+  const emit = (data: { readonly type: string } & Body): void => send(data.type, data);
+  emit({ type: "response.created", response: { id: "resp_scripted" } });
+  emit({ type: "response.output_item.done", output_index: 0, item });
   const usage = {
     input_tokens: 1,
     input_tokens_details: null,
@@ -31,7 +31,7 @@ export const answerResponses = (body: Body, response: ServerResponse, tool: RegE
     output_tokens_details: null,
     total_tokens: 2,
   };
-  emit({ type: "response.completed", ...{ response: { id: "resp_scripted", usage } } });
+  emit({ type: "response.completed", response: { id: "resp_scripted", usage } });
   response.end();
 };
 

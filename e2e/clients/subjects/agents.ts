@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { versions } from "../install.ts";
-import { type Run, run } from "../run.ts";
+import { type Run, run, runInTerminal } from "../run.ts";
 import type { Scene } from "../scene.ts";
 import type { Subject } from "../subject.ts";
 
@@ -13,11 +13,12 @@ const runIn = async (
     readonly withBrowser?: boolean;
     readonly env?: Readonly<Record<string, string>>;
     readonly limitMs?: number;
+    readonly terminal?: boolean;
   } = {},
 ): Promise<Run> => {
   const [command = "", ...rest] = args;
   const { cwd, env } = await scene.environment(client, options.withBrowser ?? true);
-  return run(join(scene.bin, command), rest, {
+  return (options.terminal === true ? runInTerminal : run)(join(scene.bin, command), rest, {
     cwd,
     env: { ...env, ...options.env },
     limitMs: options.limitMs ?? 60_000,
@@ -26,9 +27,10 @@ const runIn = async (
 
 const prompt = "List the spaces of the wiki.";
 
-const claude = (scene: Scene, args: readonly string[], withBrowser = true): Promise<Run> =>
+const claude = (scene: Scene, args: readonly string[], withBrowser = true, terminal = false): Promise<Run> =>
   runIn(scene, "claude-code", ["claude", ...args], {
     withBrowser,
+    terminal,
     limitMs: 90_000,
     env: {
       ANTHROPIC_BASE_URL: scene.model.url,
@@ -44,9 +46,10 @@ export const claudeCode: Subject = {
   version: versions["@anthropic-ai/claude-code"],
   how: "`claude mcp add`, `login`, `list`; `claude -p` with a scripted model",
   listed: /wiki.*Connected/,
+  bringsDocument: true,
   signIn: async (scene) => {
     const added = await claude(scene, ["mcp", "add", "--transport", "http", "wiki", scene.mcpUrl]);
-    const login = await claude(scene, ["mcp", "login", "wiki"]);
+    const login = await claude(scene, ["mcp", "login", "wiki"], true, true);
     return { code: login.code, output: `${added.output}\n${login.output}` };
   },
   list: (scene, withBrowser) => claude(scene, ["mcp", "list"], withBrowser),
@@ -77,6 +80,7 @@ export const codex: Subject = {
   version: versions["@openai/codex"],
   how: "`codex mcp add`, `login`; `codex exec` with a scripted model (it lists tools only for a model)",
   listed: /The tool said/,
+  bringsDocument: true,
   signIn: async (scene) => {
     const store = ["-c", 'mcp_oauth_credentials_store="file"'];
     const added = await runCodex(scene, ["mcp", "add", "wiki", "--url", scene.mcpUrl, ...store]);

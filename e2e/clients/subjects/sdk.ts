@@ -9,6 +9,8 @@ import type { Run } from "../run.ts";
 import type { Scene } from "../scene.ts";
 import type { Subject } from "../subject.ts";
 
+const list = async (client: SignedInClient): Promise<string> => (await client.listTools()).join("\n");
+
 const sdk = (name: string, version: string, signIn: typeof signInCurrentClient): Subject => {
   const memory = new ClientMemory();
   const connect = (scene: Scene, accepts: boolean): Promise<SignedInClient> =>
@@ -27,7 +29,6 @@ const sdk = (name: string, version: string, signIn: typeof signInCurrentClient):
       return { code: 1, output: String(error) };
     }
   };
-  const list = async (client: SignedInClient): Promise<string> => (await client.listTools()).join("\n");
   return {
     name,
     version,

@@ -15,7 +15,9 @@ const runIn = async (
 ): Promise<Run> => {
   const [command = "", ...rest] = args;
   const place = await scene.environment(client, withBrowser);
-  return run(join(scene.bin, command), rest, { ...place, limitMs });
+  // The inspector opens a browser without a terminal, and keeps tokens without a keychain, only where it is told to.
+  const env = { ...place.env, MCP_AUTO_OPEN_ENABLED: "true", MCP_INSPECTOR_SECRET_STORE: "file" };
+  return run(join(scene.bin, command), rest, { cwd: place.cwd, env, limitMs });
 };
 
 /** The stdio bridge, with a client of the earlier SDK on its near side. */
