@@ -86,6 +86,7 @@ export type {
 export { argumentOverride, generatedTool, importedSource, toolOverride } from "./release/generated-tool.ts";
 export type { ArgumentOverride, GeneratedTool, ImportedSource, ToolOverride } from "./release/generated-tool.ts";
 export { countBounds, textBounds } from "./release/text-bounds.ts";
+export { manifestOrigins } from "./release/manifest-origins.ts";
 export { hashManifest } from "./release/hash-manifest.ts";
 export type { HashedManifest } from "./release/hash-manifest.ts";
 export { changeDigest } from "./release/change-digest.ts";

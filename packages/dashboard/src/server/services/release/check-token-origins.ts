@@ -1,5 +1,5 @@
-import type { ReleaseId, ReleaseManifest } from "@breezeway/core";
-import { providerConfig, releaseManifest, ServiceError } from "@breezeway/core";
+import type { ReleaseId } from "@breezeway/core";
+import { manifestOrigins, providerConfig, releaseManifest, ServiceError } from "@breezeway/core";
 import { getProvider, loadRelease } from "@breezeway/db";
 import type { WorkspaceContext } from "../../context.ts";
 import { notFound } from "../refusals.ts";
@@ -14,18 +14,9 @@ export const checkTokenOrigins = (ctx: WorkspaceContext, releaseId: ReleaseId): 
     const { providerId } = manifest.credential;
     const shared = ctx.deps.operatorProviders.get(providerId)?.config;
     const config = shared ?? providerConfig.parse((await getProvider(tx, providerId))?.settings);
-    const foreign = originsOf(manifest).find((origin) => config.apiOrigins?.includes(origin) === false);
+    const foreign = manifestOrigins(manifest).find((origin) => config.apiOrigins?.includes(origin) === false);
     if (foreign !== undefined)
       throw new ServiceError("conflict", {
         message: `Tokens of ${config.name} may not be sent to ${foreign}. Change the base URL, or the provider's API origins.`,
       });
   });
-
-const originsOf = ({ sources, tools }: ReleaseManifest): readonly string[] => {
-  const baseUrls = [
-    ...sources.map(({ baseUrl }) => baseUrl),
-    ...tools.flatMap(({ operation }) => (operation.baseUrl === undefined ? [] : [operation.baseUrl])),
-  ];
-  // A base URL may hold `{variable}`, which a URL parser would refuse or encode.
-  return [...new Set(baseUrls.map((url) => /^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? url))];
-};
