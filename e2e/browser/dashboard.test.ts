@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { type PageWeight, weigh } from "./budgets.ts";
+import { createServerFromFile } from "./create-server.ts";
 import { recordInteractions, slowestInteractionMs } from "./interactions.ts";
 import { largeDocument } from "./large-document.ts";
 import { makeTraffic } from "./make-traffic.ts";
@@ -97,18 +98,8 @@ describe("600 tools", () => {
   it("answer every interaction within 100 ms", async () => {
     const { page, context } = await openObservedPage(browser, { theme: "light", width: 1440 });
     await signIn(page, product.ready);
-    await page.goto(`${product.ready.dashboardUrl}/w/demo/new`);
-    await page
-      .getByLabel("choose one")
-      .setInputFiles({ name: "many.json", mimeType: "application/json", buffer: largeDocument(600) });
-    await page.getByText("Tools that start switched on").waitFor();
-    await page.getByRole("radio", { name: /All tools/ }).check();
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("radio", { name: /No authentication/ }).check();
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByLabel("Address").fill("many-things");
-    await page.getByRole("button", { name: "Create server" }).click();
-    await page.waitForURL(/\/s\/many-things/);
+    const { dashboardUrl } = product.ready;
+    await createServerFromFile(page, { dashboardUrl, document: largeDocument(600), slug: "many-things" });
     await page.goto(`${product.ready.dashboardUrl}/w/demo/s/many-things/tools`);
     await settle(page);
     await page.getByText("600 of 600 tools").waitFor();
