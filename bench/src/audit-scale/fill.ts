@@ -70,7 +70,7 @@ BEGIN
            (ARRAY[${scaleServers.map((id) => `'${id}'`).join(",")}])[server] || CASE WHEN mine THEN '' ELSE 'x' END,
            'rel_' || substr(md5(server::text), 1, 26), 'operation-' || tool,
            CASE WHEN tool %% 5 = 0 THEN 'POST' ELSE 'GET' END, '/wiki/api/v2/things/{id}/part-' || tool,
-           CASE WHEN r1 < 0.96 THEN 'ok' ELSE (ARRAY['upstream_error','unauthenticated','timeout','invalid_arguments'])[1 + floor((r1 - 0.96) * 100)::int] END,
+           CASE WHEN r1 < 0.96 THEN 'ok' ELSE (ARRAY['upstream_error','unauthenticated','deadline_exceeded','invalid_arguments'])[1 + floor((r1 - 0.96) * 100)::int] END,
            200, 20000 + (r2 * 400000)::int, 18000 + (r2 * 390000)::int, 200 + (r3 * 800)::int, (r2 * 20000)::int, 0, 0,
            'client-' || (1 + floor(12 * r3 * r3))::int, '1.0', md5('connection-' || floor(5000 * r2 * r2)::text),
            'req_' || substr(n, 1, 26)

@@ -23,8 +23,8 @@ export const openScaleDatabase = async (dataDir: string | undefined): Promise<Sc
   const log = createLogger({ name: "bench", level: "warn" });
   const cluster = await startPrivateCluster({ dataDir: folder, log });
   await migrate({ url: cluster.migrateUrl, log });
-  const control = openDatabase({ url: cluster.url, role: "control", log, deadlineMs: 60_000 });
-  const data = openDatabase({ url: cluster.url, role: "data", log, deadlineMs: 60_000 });
+  const control = openDatabase({ url: cluster.url, role: "control", log, deadlineMs: 300_000 });
+  const data = openDatabase({ url: cluster.url, role: "data", log, deadlineMs: 300_000 });
   const owner = openDatabase({ url: cluster.migrateUrl, role: "owner", log, deadlineMs: patientMs });
   return {
     dataDir: folder,
