@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ServiceError } from "@breezeway/core";
+import { changeDigest, ServiceError } from "@breezeway/core";
 import { progress } from "../cli/progress.ts";
 
 const dashboardPackage = fileURLToPath(new URL("../../../dashboard/", import.meta.url));
@@ -31,12 +30,14 @@ export const ensureWebApp = async (): Promise<void> => {
   await writeFile(stampPath, wanted);
 };
 
+/** Changes when a file of these folders does, or one comes or goes. */
 const digestOf = async (folders: readonly string[]): Promise<string> => {
-  const hash = createHash("sha256");
+  const digests: string[] = [];
   for (const folder of folders) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    for (const file of files.toSorted()) hash.update(file.slice(folder.length)).update(await readFile(file));
+    for (const file of files.toSorted())
+      digests.push(`${file.slice(folder.length)} ${changeDigest(await readFile(file))}`);
   }
-  return hash.digest("hex");
+  return changeDigest(digests.join("\n"));
 };

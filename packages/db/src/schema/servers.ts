@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, integer, json, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type {
   CredentialSettings,
   GeneratedTool,
@@ -80,7 +80,8 @@ export const sources = pgTable("sources", {
   baseUrl: text("base_url").notNull(),
   variables: jsonb("variables").$type<Record<string, SourceVariable>>().notNull().default({}),
   selection: jsonb("selection").$type<JsonObject>().notNull().default({}),
-  definitions: jsonb("definitions").$type<Record<string, JsonSchema>>().notNull().default({}),
+  // Not jsonb: models read members in the document's order.
+  definitions: json("definitions").$type<Record<string, JsonSchema>>().notNull().default({}),
   securitySchemes: jsonb("security_schemes").$type<JsonValue[]>().notNull().default([]),
   issues: jsonb("issues").$type<JsonValue[]>().notNull().default([]),
   refused: jsonb("refused").$type<JsonValue[]>().notNull().default([]),
@@ -103,7 +104,7 @@ export const tools = pgTable(
     sourceId: text("source_id").notNull(),
     key: text("key").notNull(),
     position: integer("position").notNull(),
-    tool: jsonb("tool").$type<GeneratedTool>().notNull(),
+    tool: json("tool").$type<GeneratedTool>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.sourceId, table.key] })],
 );

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { changeDigest } from "@breezeway/core";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
@@ -64,7 +64,7 @@ const describe = (url: string, bytes: Uint8Array<ArrayBuffer>): WebFile => {
   return {
     bytes,
     type: types[extension] ?? "application/octet-stream",
-    etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
+    etag: `"${changeDigest(bytes)}"`,
     immutable: url.startsWith("/assets/"),
     encoded: compressed.has(extension) ? encoded : async () => bytes,
   };

@@ -61,7 +61,7 @@ export const countTools = async (
 /** Every upstream scope that the server's enabled tools need, sorted. */
 export const listEnabledScopes = async (tx: WorkspaceTx, serverId: ServerId): Promise<string[]> => {
   const rows = await tx.sql<{ scope: string }[]>`
-    SELECT DISTINCT jsonb_array_elements_text(t.tool -> 'scopes') AS scope
+    SELECT DISTINCT json_array_elements_text(t.tool -> 'scopes') AS scope
     FROM sources s JOIN tools t ON t.source_id = s.id
          LEFT JOIN tool_overrides o ON o.source_id = t.source_id AND o.key = t.key
     WHERE s.workspace_id = ${tx.workspaceId} AND s.server_id = ${serverId}
