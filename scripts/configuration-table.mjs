@@ -12,12 +12,22 @@ const rows = listSettings().map((setting) => {
   const name = setting.isSecret ? `\`${setting.name}\` *(or \`${setting.name}_FILE\`)*` : `\`${setting.name}\``;
   return `| ${name} | ${setting.description} | ${defaultOf(setting)} |`;
 });
-const table = ["## Configuration", "", "From the environment; a secret may also be given as the path of a file.", "", "| setting | what it does | default |", "|---|---|---|", ...rows].join("\n");
+const table = [
+  "## Configuration",
+  "",
+  "From the environment; a secret may also be given as the path of a file.",
+  "",
+  "| setting | what it does | default |",
+  "|---|---|---|",
+  ...rows,
+].join("\n");
 const wanted = `${before}${begin}\n\n${table}\n\n${end}${after}`;
 
 if (process.argv.includes("--check")) {
   if (wanted !== readme) {
-    console.error("The README's configuration table is not up to date: run `node scripts/run.mjs node --conditions=breezeway-source scripts/configuration-table.mjs`.");
+    console.error(
+      "The README's configuration table is not up to date: run `node scripts/run.mjs node --conditions=breezeway-source scripts/configuration-table.mjs`.",
+    );
     process.exit(1);
   }
 } else writeFileSync(path, wanted);

@@ -49,7 +49,9 @@ it("tries a tool of a draft that was never published, with a token that stays in
   await page.getByRole("tab", { name: "As the API gave it" }).click();
   await expect.poll(() => page.getByRole("tabpanel").innerText()).toContain("Bearer ••••••••");
   expect(await page.locator("body").innerText()).not.toContain(demoTokens.full);
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
   expect(kept).not.toContain(demoTokens.full);
   expect(complaints).toEqual([]);
 });

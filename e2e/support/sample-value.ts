@@ -35,7 +35,8 @@ const resolve = (schema: JsonSchema, { definitions }: SampleRules): JsonSchema =
 
 const typeOf = ({ type, properties, items }: JsonSchema): string => {
   if (typeof type === "string") return type;
-  if (Array.isArray(type)) return type.find((one): one is string => typeof one === "string" && one !== "null") ?? "null";
+  if (Array.isArray(type))
+    return type.find((one): one is string => typeof one === "string" && one !== "null") ?? "null";
   if (properties !== undefined) return "object";
   return items === undefined ? "string" : "array";
 };

@@ -35,11 +35,15 @@ export const startProcess = async (input: {
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<RunningProcess> => {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ["--conditions=breezeway-source", main, ...input.args, "--ready-file", input.readyFile], {
-    cwd: repositoryRoot,
-    env: { ...cleanEnvironment(), ALLOWED_PRIVATE_NETWORKS: "127.0.0.1", ...input.env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--conditions=breezeway-source", main, ...input.args, "--ready-file", input.readyFile],
+    {
+      cwd: repositoryRoot,
+      env: { ...cleanEnvironment(), ALLOWED_PRIVATE_NETWORKS: "127.0.0.1", ...input.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const output: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));

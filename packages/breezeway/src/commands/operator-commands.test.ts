@@ -37,7 +37,7 @@ describe("the operator's commands", () => {
         ENCRYPTION_KEYS: revealed(keys),
         CONNECTION_HASH_KEY: hashKey,
       };
-      const flags = ["--conditions=source", "--disable-warning=ExperimentalWarning"];
+      const flags = ["--conditions=breezeway-source", "--disable-warning=ExperimentalWarning"];
       execFile(process.execPath, [...flags, main, ...args], { env }, (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr }),
       );

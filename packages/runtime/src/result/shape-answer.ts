@@ -77,7 +77,8 @@ const shapeJson = (answer: UpstreamAnswer, rules: ShapeRules, contentType: strin
 /** `isSpliced`: the text becomes part of our own message, where what is almost JSON could add members or end it. */
 const isJson = (text: string, isSpliced: boolean): boolean => {
   // Parsing megabytes would hold up other calls; both ends are then enough.
-  if (!isSpliced && text.length > maxParsedCharacters) return /^\s*[[{"]/.test(text) && /[\]}"]\s*$/.test(text.slice(-100));
+  if (!isSpliced && text.length > maxParsedCharacters)
+    return /^\s*[[{"]/.test(text) && /[\]}"]\s*$/.test(text.slice(-100));
   try {
     JSON.parse(text);
     return true;

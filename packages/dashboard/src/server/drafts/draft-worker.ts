@@ -112,7 +112,7 @@ const startThread = (): Worker =>
   new Worker(workerUrl, {
     // Documents are read there: nothing of the environment is.
     env: {},
-    execArgv: isSource ? ["--conditions=source", "--disable-warning=ExperimentalWarning"] : [],
+    execArgv: isSource ? ["--conditions=breezeway-source", "--disable-warning=ExperimentalWarning"] : [],
     resourceLimits: { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 48, stackSizeMb: 4 },
   });
 
