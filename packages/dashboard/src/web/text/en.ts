@@ -125,6 +125,7 @@ const nav = {
   publish: "Publish",
   access: "Sign-in",
   connections: "Connections",
+  api: "API",
   sources: "Documents",
   allServers: "All servers",
   account: "Account",
@@ -342,7 +343,7 @@ const server = {
   goPublish: "Review and publish",
   installPage: "Public install page",
   works: "Steps last checked on",
-  cannot: "This client cannot send what the server needs.",
+  cannot: (client: string) => `${client} cannot connect to this address`,
   clients: "Clients",
   glance: "At a glance",
   toolsOn: "Tools on",
@@ -709,6 +710,52 @@ const accessKeys = {
   ],
 };
 
+const apiTokens = {
+  title: "API",
+  note: "What this dashboard does, a program can do: the same addresses, with a token of yours.",
+  tokens: "API tokens",
+  tokensNote: "Yours alone, for this workspace. A token may do what its scopes and your role both allow.",
+  make: "New API token",
+  empty: "No API tokens",
+  emptyText: "Make one for each program that should work here in your name.",
+  name: "Name",
+  nameHint: "Which program will use it.",
+  scopes: "What it may do",
+  scopeCount: (n: number) => `${n} ${n === 1 ? "scope" : "scopes"}`,
+  lifetimes: [
+    { value: "30", label: "in 30 days" },
+    { value: "90", label: "in 90 days" },
+    { value: "365", label: "in one year" },
+  ],
+  expired: "expired",
+  madeTitle: "Copy your API token",
+  revokeText: "Programs that use it are refused at once. This cannot be taken back.",
+  revokedDone: "API token revoked",
+  howTitle: "How to call it",
+  howNote: "Send the token as a bearer token. Answers are JSON; refusals say why and what to do.",
+  example: "Example",
+  reference: "API reference",
+  document: "OpenAPI document",
+  importHint: "The document is OpenAPI 3.1, so it can itself be imported as a server.",
+};
+
+const apiReference = {
+  title: "API reference",
+  lead: "Every operation a personal API token may call, made from the same schemas that check the requests.",
+  parameters: "Parameters",
+  body: "Body",
+  answer: "Answer",
+  areas: {
+    workspace: "Workspace",
+    members: "Members",
+    changes: "Changes",
+    servers: "Servers",
+    credentials: "Credentials",
+    connections: "Connections",
+    audit: "Audit and activity",
+  } as Readonly<Record<string, string>>,
+};
+
 const connections = {
   title: "Connections",
   note: "Each client that someone connected, known by a hash alone: Breezeway does not know who it is.",
@@ -1020,6 +1067,8 @@ export const text = {
   credentials,
   signIn,
   accessKeys,
+  apiTokens,
+  apiReference,
   connections,
   serverSettings,
   policy,

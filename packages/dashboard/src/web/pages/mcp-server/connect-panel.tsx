@@ -32,11 +32,17 @@ export function ConnectPanel({ connect }: { connect: ConnectView }) {
 const worksFirst = (snippets: readonly Snippet[]): Snippet[] =>
   snippets.toSorted((a, b) => Number(b.works) - Number(a.works));
 
+/** Where a client cannot connect, its steps are the reason. */
 function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: string }) {
+  if (!snippet.works)
+    return (
+      <Notice tone="warn" title={text.server.cannot(snippet.label)}>
+        {snippet.steps.join(" ")}
+      </Notice>
+    );
   return (
     <Stack gap={4}>
-      {!snippet.works && <Notice tone="warn">{text.server.cannot}</Notice>}
-      {snippet.works && snippet.link !== null && (
+      {snippet.link !== null && (
         <Row>
           <LinkButton
             href={snippet.link.href}
@@ -53,7 +59,7 @@ function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: stri
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {snippet.works && snippet.snippet !== null && (
+      {snippet.snippet !== null && (
         <CodeBlock code={snippet.snippet.text} label={snippet.snippet.file ?? snippet.label} />
       )}
       <Muted small>

@@ -181,18 +181,20 @@ function AuditFilters({
       {typed("tool", text.audit.tool)}
       {typed("client", text.audit.client)}
       {typed("connection", text.audit.connection)}
-      <TextField
-        label={text.audit.from}
-        type="datetime-local"
-        value={toLocalInput(filter.from)}
-        onChange={(event) => onSet("from", fromLocalInput(event.target.value))}
-      />
-      <TextField
-        label={text.audit.to}
-        type="datetime-local"
-        value={toLocalInput(filter.to)}
-        onChange={(event) => onSet("to", fromLocalInput(event.target.value))}
-      />
+      <div className={styles["times"]}>
+        <TextField
+          label={text.audit.from}
+          type="datetime-local"
+          value={toLocalInput(filter.from)}
+          onChange={(event) => onSet("from", fromLocalInput(event.target.value))}
+        />
+        <TextField
+          label={text.audit.to}
+          type="datetime-local"
+          value={toLocalInput(filter.to)}
+          onChange={(event) => onSet("to", fromLocalInput(event.target.value))}
+        />
+      </div>
       {isFiltered && (
         <Button variant="quiet" onClick={onClear}>
           {text.common.clearFilters}
