@@ -8,6 +8,7 @@ const Forgot = lazy(() => import("./pages/auth/forgot.tsx").then((page) => ({ de
 const MailLink = lazy(() => import("./pages/auth/mail-link.tsx").then((page) => ({ default: page.MailLink })));
 const Invite = lazy(() => import("./pages/auth/invite.tsx").then((page) => ({ default: page.Invite })));
 const Trust = lazy(() => import("./pages/public/trust.tsx").then((page) => ({ default: page.Trust })));
+const Reference = lazy(() => import("./pages/public/reference.tsx").then((page) => ({ default: page.Reference })));
 const Install = lazy(() => import("./pages/public/install.tsx").then((page) => ({ default: page.Install })));
 const Console = lazy(() => import("./shell/console.tsx").then((page) => ({ default: page.Console })));
 
@@ -25,6 +26,7 @@ export function App() {
           <Route path="/confirm-email" component={MailLink} />
           <Route path="/invitation" component={Invite} />
           <Route path="/trust" component={Trust} />
+          <Route path="/reference" component={Reference} />
           <Route path="/connect/:workspace/:server">
             {(params) => <Install workspace={params.workspace} server={params.server} />}
           </Route>

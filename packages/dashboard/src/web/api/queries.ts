@@ -104,6 +104,12 @@ export const credentialsQuery = (workspace: string) =>
     queryFn: () => read(workspaceApi.credentials.$get(inWorkspace(workspace))),
   });
 
+export const apiTokensQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: [...keys.workspace(workspace), "api-tokens"],
+    queryFn: () => read(workspaceApi["api-tokens"].$get(inWorkspace(workspace))),
+  });
+
 export const membersQuery = (workspace: string) =>
   queryOptions({
     queryKey: [...keys.workspace(workspace), "members"],

@@ -16,6 +16,7 @@ const pageLabels: Record<string, string> = {
   credentials: text.nav.credentials,
   members: text.nav.members,
   changes: text.nav.changes,
+  api: text.nav.api,
   settings: text.nav.settings,
   overview: text.nav.overview,
   tools: text.nav.tools,
@@ -58,6 +59,7 @@ const useCommands = (workspace: string | undefined, server: string | undefined):
   commands.push({ group: text.palette.actions, label: text.nav.newWorkspace, href: paths.newWorkspace });
   commands.push({ group: text.palette.pages, label: text.nav.account, href: paths.account });
   commands.push({ group: text.palette.pages, label: text.nav.trust, href: paths.trust });
+  commands.push({ group: text.palette.pages, label: text.apiTokens.reference, href: paths.apiReference });
   if (account.isOperator) commands.push({ group: text.palette.pages, label: text.nav.operator, href: paths.operator });
   return commands;
 };

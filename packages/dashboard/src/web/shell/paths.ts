@@ -12,6 +12,8 @@ export const paths = {
   operator: "/operator",
   newWorkspace: "/workspaces/new",
   trust: "/trust",
+  apiReference: "/reference",
+  apiDocument: "/api/openapi.json",
   login: "/sign-in",
 };
 
@@ -22,6 +24,7 @@ export const workspacePages = [
   "credentials",
   "members",
   "changes",
+  "api",
   "settings",
 ] as const;
 export type WorkspacePage = (typeof workspacePages)[number];

@@ -4,6 +4,7 @@ import {
   Blocks,
   Cable,
   ChevronsUpDown,
+  CodeXml,
   FileText,
   History,
   KeyRound,
@@ -36,6 +37,7 @@ const workspaceNav: readonly (readonly [WorkspacePage, string, LucideIcon])[] = 
   ["audit", text.nav.audit, ScrollText],
   ["members", text.nav.members, Users],
   ["changes", text.nav.changes, History],
+  ["api", text.nav.api, CodeXml],
   ["settings", text.nav.settings, Settings],
 ];
 

@@ -21,6 +21,7 @@ const Credentials = lazy(() =>
 const Members = lazy(() => import("../pages/workspace/members.tsx").then((m) => ({ default: m.Members })));
 const Changes = lazy(() => import("../pages/workspace/changes.tsx").then((m) => ({ default: m.Changes })));
 const Settings = lazy(() => import("../pages/workspace/settings.tsx").then((m) => ({ default: m.WorkspaceSettings })));
+const ApiTokens = lazy(() => import("../pages/workspace/api-tokens.tsx").then((m) => ({ default: m.ApiTokens })));
 const Activity = lazy(() => import("../pages/watch/activity.tsx").then((m) => ({ default: m.Activity })));
 const Audit = lazy(() => import("../pages/watch/audit.tsx").then((m) => ({ default: m.Audit })));
 
@@ -67,6 +68,7 @@ export function WorkspaceRoutes({ slug }: { slug: string }) {
                   <Route path="/w/:workspace/credentials" component={Credentials} />
                   <Route path="/w/:workspace/members" component={Members} />
                   <Route path="/w/:workspace/changes" component={Changes} />
+                  <Route path="/w/:workspace/api" component={ApiTokens} />
                   <Route path="/w/:workspace/settings" component={Settings} />
                   <Route component={NotFound} />
                 </Switch>
