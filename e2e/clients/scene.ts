@@ -25,6 +25,8 @@ export interface Scene {
   browsed(): Promise<string>;
   /** Times the provider was asked to refresh so far. */
   refreshes(): number;
+  /** Times the API was asked for its spaces so far. */
+  calls(): number;
   setTokenSeconds(seconds: number): void;
   revokeAll(): Promise<void>;
   close(): Promise<void>;
@@ -87,6 +89,7 @@ export const startScene = async (bin: string, hidesDocuments: boolean): Promise<
       Buffer.concat([...emulator.recordedBytes()])
         .toString()
         .split('"grant_type":"refresh_token"').length - 1,
+    calls: () => emulator.recordedRequests().filter(({ target }) => target.includes("/wiki/api/v2/spaces")).length,
     setTokenSeconds: (accessSeconds) => emulator.setTokenLifetime({ accessSeconds }),
     revokeAll: async () => {
       const answer = await session.send(

@@ -1,3 +1,4 @@
+// `npm run clients [-- NAME…]`: real MCP clients against the running product in OAuth mode; results go to out/clients/.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../support/repository.ts";

@@ -45,8 +45,10 @@ export const tryClient = async (subject: Subject, scene: Scene): Promise<Trial> 
   scene.setTokenSeconds(longLife);
   const again = note("list after expiry", await subject.list(scene, false));
   const refreshed = asSeen(subject.listed.test(again.output) && scene.refreshes() > before);
-  const called =
-    subject.call === undefined ? "not tried" : asSeen(/ENG/.test(note("call", await subject.call(scene)).output));
+  const callsBefore = scene.calls();
+  if (subject.call !== undefined) note("call", await subject.call(scene));
+  // The API itself has seen the call, whatever the client printed.
+  const called = subject.call === undefined ? "not tried" : asSeen(scene.calls() > callsBefore);
   await scene.revokeAll();
   await wait(1_000);
   const refused = note("list after revocation", await subject.list(scene, false));
@@ -62,14 +64,19 @@ const inProcess = (subject: Subject, transcript: readonly string[]): Seen =>
 
 const asSeen = (isTrue: boolean): Seen => (isTrue ? "yes" : "no");
 
-const interesting = /unauthori[sz]ed|auth|sign.?in|401|invalid|login|expired|failed/i;
+/** What a person would look for in the output, most telling first. */
+const interesting = [
+  /please authorize|needs auth|sign.?in (?:was ended|again)|unauthori[sz]ed|\(401\)/i,
+  /auth|login|expired|failed/i,
+];
 
 const firstWords = (output: string): string => {
   const lines = output
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  return (lines.find((line) => interesting.test(line)) ?? lines.at(-1) ?? "no output")
-    .replaceAll("|", "/")
-    .slice(0, 110);
+  const telling = interesting
+    .map((pattern) => lines.find((line) => pattern.test(line)))
+    .find((line) => line !== undefined);
+  return (telling ?? lines.at(-1) ?? "no output").replaceAll("|", "/").slice(0, 110);
 };
