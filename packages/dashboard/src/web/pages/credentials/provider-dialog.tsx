@@ -13,7 +13,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ProviderForm } from "./provider-form.tsx";
-import type { Settings } from "./provider-settings.ts";
+import { beginSettings, type Settings } from "./provider-settings.ts";
 
 /** First the preset and the callback URL to register, then what the provider gave in return. */
 export function ProviderDialog({ provider, onClose }: { provider: ProviderView | undefined; onClose: () => void }) {
@@ -123,9 +123,9 @@ function PresetChoice({
   );
   const choose = (preset: ProviderPreset) => {
     const known = presets.data?.providers.find((entry) => entry.preset === preset);
-    onChange({ preset });
+    onChange(beginSettings(preset));
     if (known?.asks === "nothing")
-      discover.run(preset, { onSuccess: (found) => onChange({ ...found.settings, preset }) });
+      discover.run(preset, { onSuccess: (found) => onChange({ ...beginSettings(preset), ...found.settings, preset }) });
   };
   return (
     <ChoiceCards<ProviderPreset>
