@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const resolve = { conditions: ["breezeway-source", "module", "node", "development|production"] };
-const shared = { resolve, ssr: { resolve } };
+// Global set-up files are loaded in an environment of Vitest's own.
+const shared = { resolve, ssr: { resolve }, environments: { __vitest__: { resolve } } };
 /** A private PostgreSQL, started when the first suite asks for a database. */
 const globalSetup = ["packages/db/src/testing/global-setup.ts"];
 
