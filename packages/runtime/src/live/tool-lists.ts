@@ -2,6 +2,7 @@ import type { ToolSchema } from "@modelcontextprotocol/core";
 import type { z } from "zod";
 import type { ToolDefinition } from "@breezeway/core";
 import type { CallerLimits } from "../identify/caller.ts";
+import { answersKeptPerResult } from "../mcp/json-rpc.ts";
 
 export type Era = "modern" | "legacy";
 
@@ -90,7 +91,10 @@ export const createToolLists = (input: {
       const index = cursor === undefined || cursor === null ? 0 : cursors.read(cursor);
       return index === undefined ? undefined : pagesFor(era, limits)[index];
     },
-    bytes: [...whole.modern, ...whole.legacy].reduce((sum, page) => sum + page.byteLength, 0),
+    bytes: [...whole.modern, ...whole.legacy].reduce(
+      (sum, page) => sum + page.byteLength * (1 + answersKeptPerResult),
+      0,
+    ),
   };
 };
 

@@ -22,11 +22,27 @@ export const resultReply = (id: RequestId, result: string): Reply => ({
 
 const envelopeTail = Buffer.from("}");
 
-/** The same for a result kept as bytes: one copy, no encoding. */
+/** The same for a result kept as bytes: one copy, no encoding; none where the whole answer is kept. */
 export const bytesReply = (id: RequestId, result: Buffer): Reply => ({
   status: 200,
-  body: Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`), result, envelopeTail]),
+  body: keptIds.has(id) ? keepAnswer(id, result) : wrapBytes(id, result),
 });
+
+// Clients number their requests from 0, so nearly every list is asked for under one of these ids.
+const keptIds: ReadonlySet<RequestId> = new Set([0, 1, 2, 3]);
+/** How many whole answers may stand beside one result, for who budgets memory. */
+export const answersKeptPerResult = keptIds.size;
+const keptAnswers = new WeakMap<Buffer, Map<RequestId, Buffer>>();
+
+const keepAnswer = (id: RequestId, result: Buffer): Buffer => {
+  const answers = keptAnswers.get(result) ?? new Map<RequestId, Buffer>();
+  const answer = answers.get(id) ?? wrapBytes(id, result);
+  keptAnswers.set(result, answers.set(id, answer));
+  return answer;
+};
+
+const wrapBytes = (id: RequestId, result: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`), result, envelopeTail]);
 
 export interface RpcError {
   readonly status: number;
