@@ -741,7 +741,7 @@ const apiTokens = {
 
 const apiReference = {
   title: "API reference",
-  lead: "Every operation a personal API token may call, made from the same schemas that check the requests.",
+  lead: "The operations of the API, made from the same schemas that check each request.",
   parameters: "Parameters",
   body: "Body",
   answer: "Answer",

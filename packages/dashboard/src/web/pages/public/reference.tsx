@@ -49,13 +49,17 @@ function OperationRow({ operation }: { operation: Operation }) {
   const head = (
     <span className={styles["operation"]}>
       <Method method={operation.method} /> <code>{operation.path}</code>
-      <span className={styles["summary"]}>{operation.summary}</span>
+      <span className={styles["summary"]}>
+        <Prose text={operation.summary} />
+      </span>
     </span>
   );
   return (
     <Disclosure summary={head}>
       <Stack gap={3}>
-        <p>{operation.description}</p>
+        <p>
+          <Prose text={operation.description} />
+        </p>
         {parameters && <Part title={said.parameters} schema={parameters} />}
         {body && <Part title={said.body} schema={body} />}
         {answer && <Part title={said.answer} schema={answer} />}
@@ -71,4 +75,9 @@ function Part({ title, schema }: { title: string; schema: Parameters<typeof Sche
       <SchemaTree schema={schema} />
     </div>
   );
+}
+
+/** The document marks names with backticks, as Markdown does. */
+function Prose({ text: sentence }: { text: string }) {
+  return sentence.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
