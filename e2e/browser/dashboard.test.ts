@@ -85,7 +85,7 @@ describe("budgets", () => {
 });
 
 describe("every page", () => {
-  it.each(looks)(
+  it.each([...looks, { theme: "light", width: 360 } as const])(
     "has no barrier, console error or policy violation in $theme at $width px",
     async (look) => {
       expect(await visitPages(browser, { ready: product.ready, look, pages: dashboardPages })).toEqual([]);
