@@ -3,7 +3,8 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 
 const [port, bytes] = [Number(process.env["PORT"]), Number(process.env["ANSWER_BYTES"])];
-const body = JSON.stringify({ jsonrpc: "2.0", id: 1, result: "x".repeat(Math.max(0, bytes - 42)) });
+// As bytes: encoding a string of this size at each answer would flatter whatever stands beside it.
+const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, result: "x".repeat(Math.max(0, bytes - 42)) }));
 const app = new Hono();
 
 app.post("/mcp", async (context) => {

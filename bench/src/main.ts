@@ -45,6 +45,6 @@ for (const [name, run] of Object.entries(comparisons)) {
   for (const { what, measured, wanted, isMet } of section.verdicts)
     console.log(`\n${isMet ? "met" : "MISSED"}: ${what} = ${measured} (${wanted})`);
 }
-const how = `Closed loop, 32 connections, ${options.runs} runs of ${options.requests} requests a side, the sides in turn, after a warm-up of 25,000 each; every figure is the median of its runs, a ratio the median of the paired ratios. The host under test has one core to itself; load, upstream and database share another. CPU is that of the host's processes, all threads, read from the kernel.`;
+const how = `Closed loop, 32 connections, ${options.runs} runs of ${options.requests} requests a side, the sides in turn, after a warm-up of 20,000 each; every figure is the median of its runs, a ratio the median of the paired ratios. The host under test has one core to itself; load, upstream and database share another. CPU is that of the host's processes, all threads, read from the kernel.`;
 const path = writeReport(values.only === undefined ? "Bench" : `Bench ${chosen.join(" ")}`, { how, sections });
 console.log(`\nWritten to ${path}`);
