@@ -24,10 +24,13 @@ afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step();
 });
 
+// A server whose owner was killed may still be writing its last files.
+const whileItEnds = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
+
 const makeDataDir = async (under = tmpdir()): Promise<string> => {
   const root = await mkdtemp(join(under, "breezeway-cluster-"));
   await chmod(root, 0o755);
-  undo.push(() => rm(root, { recursive: true, force: true }));
+  undo.push(() => rm(root, whileItEnds));
   return join(root, "data");
 };
 const start = async (dataDir: string, installed?: readonly string[]): Promise<PrivateCluster> => {
@@ -249,7 +252,7 @@ describe("startPrivateCluster", () => {
     { timeout: 60_000 },
     async () => {
       const root = await mkdtemp("/root/breezeway-cluster-");
-      undo.push(() => rm(root, { recursive: true, force: true }));
+      undo.push(() => rm(root, whileItEnds));
       const cluster = await start(join(root, "data"));
       expect((await migrate({ url: cluster.migrateUrl, log })).applied).not.toEqual([]);
     },
