@@ -2,6 +2,7 @@ import { demoTokens, type Emulator, startEmulator } from "@breezeway/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listAudit, toolNames } from "../support/audit-log.ts";
 import { searchCanaries } from "../support/canary-search.ts";
+import { contention } from "../support/contention.ts";
 import { emulatorDocuments, hasRealDocuments, realDocuments } from "../support/confluence-documents.ts";
 import { readDatabaseAsText } from "../support/database-text.ts";
 import type { DashboardSession } from "../support/dashboard-session.ts";
@@ -170,6 +171,7 @@ describe("afterwards", () => {
 
   it("the data is there again after a restart", async () => {
     await product.restart();
+    expect(product.process.startupMs).toBeLessThan(5_000 * contention());
     const again = await product.signIn();
     expect((await listAudit(again, "emulated")).length).toBeGreaterThan(0);
     const token = emulator.issueToken();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { atDemoSite, demo, demoTokens, type Emulator, startEmulator } from "@breezeway/emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { searchCanaries } from "../support/canary-search.ts";
+import { contention } from "../support/contention.ts";
 import { connectors, connectCurrentClient } from "../support/mcp-clients.ts";
 import { eras, rawMcp } from "../support/raw-mcp.ts";
 import { realDocument } from "../support/repository.ts";
@@ -143,6 +144,7 @@ describe("what serve leaves behind", () => {
     await running?.stop();
     const second = await serve(emulator.urls.documents.v2, ["--auth", "none", "--slug", "again"]);
     expect(new URL(second.mcpUrl).pathname).toBe(new URL(first.mcpUrl).pathname);
+    expect(running?.startupMs).toBeLessThan(5_000 * contention());
   });
 });
 

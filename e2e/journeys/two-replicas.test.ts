@@ -132,13 +132,13 @@ const timePublish = async (rule: "read_only" | "all", urls: readonly string[]): 
   );
 };
 
-// The fastest of five, and for an idle machine: the others measure who else wants the processors. A poll takes 2 s.
+// The median, and for an idle machine: one sample on a busy one measures the machine.
 it("has a publish live on every replica within 250 ms", async () => {
   const urls = replicas.slice(0, 2).map(({ url }) => url);
   const samples: number[] = [];
   for (const rule of ["read_only", "all", "read_only", "all", "read_only"] as const)
     samples.push(Math.max(...(await timePublish(rule, urls))));
-  expect(Math.min(...samples), samples.join(" ms, ")).toBeLessThan(250 * contention());
+  expect(samples.toSorted((left, right) => left - right)[2], samples.join(" ms, ")).toBeLessThan(250 * contention());
 });
 
 it("has a publish live within 5 s where LISTEN has gone silent", async () => {
