@@ -42,7 +42,12 @@ export const fill = async (owner: Database, events: number, print: (text: string
     await owner.unscoped(({ sql }) => sql.unsafe("ANALYZE audit_events").then(() => undefined));
     print("rolling up");
     await owner.unscoped(({ sql }) => sql.unsafe("SELECT roll_up_audit(1000, '0 minutes')").then(() => undefined));
-    await owner.unscoped(({ sql }) => sql.unsafe("ANALYZE audit_rollups").then(() => undefined));
+    // Nobody writes late here, so every hour is final at once.
+    await owner.unscoped(({ sql }) =>
+      sql.unsafe("UPDATE audit_rolled_hours SET is_final = true").then(() => undefined),
+    );
+    await owner.unscoped(({ sql }) => sql.unsafe("SELECT roll_up_audit_days(100)").then(() => undefined));
+    await owner.unscoped(({ sql }) => sql.unsafe("ANALYZE audit_rollups, audit_daily_rollups").then(() => undefined));
   }
   return { workspaceId: scaleWorkspace, serverIds: scaleServers, seconds: (performance.now() - beganAt) / 1_000 };
 };

@@ -83,10 +83,18 @@ try {
   const table = ["| question | rows | first ms | median ms | |", "|---|---|---|---|---|", ...answers.map(row)].join(
     "\n",
   );
+  const figures = answers.filter(({ question }) => question.wantedMs !== 100);
+  const slowestFigure = figures.toSorted((a, b) => b.medianMs - a.medianMs)[0];
+  const figuresVerdict: Verdict = {
+    what: `slowest question of the activity page (${slowestFigure?.question.name ?? "none"})`,
+    measured: `${slowestFigure?.medianMs.toFixed(0) ?? "?"} ms`,
+    wanted: "≤ 2,000 ms, the query deadline",
+    isMet: (slowestFigure?.medianMs ?? Number.NaN) <= 2_000,
+  };
   const path = writeReport("Audit scale", {
     how: `${events} events over 30 days, nine of ten of the workspace that asks; each question ${repeats} times through the dashboard's own store functions and role, the first one as it came, with whatever the cache held.`,
     sections: [
-      { title: "What the dashboard asks", text: table, verdicts: [verdict] },
+      { title: "What the dashboard asks", text: table, verdicts: [verdict, figuresVerdict] },
       {
         title: "What recording costs",
         text: `One group commit of 500 events into the day of today: ${insertMs.toFixed(1)} ms (median).`,

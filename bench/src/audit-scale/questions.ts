@@ -1,5 +1,5 @@
 import type { ServerId } from "@breezeway/core";
-import { countCallsByServer, listAuditEvents, readActivity, readHourlyActivity, readTopValues } from "@breezeway/db";
+import { countCallsByServer, listAuditEvents, readActivity, readRolledActivity, readTopValues } from "@breezeway/db";
 import type { AuditCursor, ListAuditEventsInput, StoredAuditEvent, WorkspaceTx } from "@breezeway/db";
 
 /** One thing that the dashboard asks of the database, and the time it should take. */
@@ -71,19 +71,21 @@ export const activityQuestions = (now: Date): readonly Question[] =>
     const top = (dimension: "tool" | "client" | "connection" | "outcome", limit: number): Question => ({
       name: `top ${dimension}s, ${range}`,
       wantedMs: activityMs,
-      ask: async (tx) => (await readTopValues(tx, { ...scope, dimension, limit })).length,
+      ask: async (tx) => (await readTopValues(tx, { ...scope, dimension, limit })).top.length,
     });
     return [
       {
         name: `calls over time, ${range}`,
         wantedMs: activityMs,
         ask: async (tx: WorkspaceTx) =>
-          (hours === 1 ? await readActivity(tx, { ...scope, step: "minute" }) : await readHourlyActivity(tx, scope))
-            .length,
+          (hours === 1
+            ? await readActivity(tx, { ...scope, step: "minute" })
+            : await readRolledActivity(tx, { ...scope, step: hours === 30 * 24 ? "day" : "hour" })
+          ).length,
       },
       top("tool", 10),
       top("client", 10),
-      top("connection", 1_000),
+      top("connection", 10),
       top("outcome", 50),
       {
         name: `servers, ${range}`,

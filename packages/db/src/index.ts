@@ -62,21 +62,13 @@ export type { AuditEvent, AuditIntent, AuditOutcome } from "./stores/audit/audit
 export { writeAuditEvents, writeAuditIntents, writeAuditOutcomes } from "./stores/audit/insert-audit-events.ts";
 export { countNewerAuditEvents, listAuditEvents } from "./stores/audit/list-audit-events.ts";
 export type { AuditCursor, ListAuditEventsInput, StoredAuditEvent } from "./stores/audit/list-audit-events.ts";
-export {
-  readActivity,
-  readHourlyActivity,
-  readOperatorActivity,
-  readOperatorCounts,
-  readTopValues,
-} from "./stores/activity/read-activity.ts";
-export type {
-  ActivityDimension,
-  ActivityInput,
-  ActivityPoint,
-  ActivityShare,
-  OperatorCounts,
-} from "./stores/activity/read-activity.ts";
-export { addHistograms, bucketBoundUs, histogramBuckets, readPercentileUs } from "./stores/activity/histogram.ts";
+export { readActivity, readRolledActivity } from "./stores/activity/read-activity.ts";
+export type { ActivityInput, ActivityPoint } from "./stores/activity/activity-point.ts";
+export { readTopValues } from "./stores/activity/top-values.ts";
+export type { ActivityDimension, ActivityShare, TopValues } from "./stores/activity/top-values.ts";
+export { readOperatorActivity, readOperatorCounts, readOperatorOutcomes } from "./stores/activity/operator-activity.ts";
+export type { OperatorCounts } from "./stores/activity/operator-activity.ts";
+export { addHistograms, histogramBuckets, readPercentileUs } from "./stores/activity/histogram.ts";
 export {
   findLogin,
   getUser,
@@ -163,9 +155,9 @@ export {
   updateSource,
 } from "./stores/sources/sources.ts";
 export type { ImportedDocumentRow, SourceDrift, SourceRow } from "./stores/sources/sources.ts";
-export { countTools, listEnabledScopes, listTools, replaceTools } from "./stores/tools/tools.ts";
+export { countTools, listEnabledScopes, replaceTools } from "./stores/tools/tools.ts";
 export type { StoredTool } from "./stores/tools/tools.ts";
-export { listDraftSources, listToolKeys, loadImportedText } from "./stores/drafts/drafts.ts";
+export { listDraftSources, listToolKeys, loadImportedText, loadToolsText } from "./stores/drafts/drafts.ts";
 export type { DraftSourceRow, ImportedText } from "./stores/drafts/drafts.ts";
 export { deleteOverrides, listOverrides, saveOverrides } from "./stores/overrides/overrides.ts";
 export type { StoredOverride } from "./stores/overrides/overrides.ts";
@@ -195,12 +187,7 @@ export {
 export type { AccessKeyRow } from "./stores/access-keys/access-keys.ts";
 export { readDatabaseFacts } from "./stores/facts/read-database-facts.ts";
 export type { DatabaseFacts } from "./stores/facts/read-database-facts.ts";
-export {
-  countCallsByServer,
-  countCredentialModes,
-  countRecentCalls,
-  readOperatorOutcomes,
-} from "./stores/activity/count-calls.ts";
+export { countCallsByServer, countCredentialModes, countRecentCalls } from "./stores/activity/count-calls.ts";
 export type { ServerCalls } from "./stores/activity/count-calls.ts";
 export { listLiveReleases } from "./stores/releases/list-live-releases.ts";
 export type { LiveRelease } from "./stores/releases/list-live-releases.ts";

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, seedWorkspace, type SeededWorkspace, type TestDatabase } from "../testing/index.ts";
 
 /** Of every table: is it a tenant's (or a person's), and is that known here? A new table must be named. */
-const tablesOfNobody = new Set(["key_checks", "schema_migrations", "spent", "throttles", "audit_rolled_hours"]);
+const tablesOfNobody = new Set([
+  "key_checks",
+  "schema_migrations",
+  "spent",
+  "throttles",
+  "audit_rolled_hours",
+  "audit_rolled_days",
+]);
 const userTables = [
   "users",
   "user_secrets",
@@ -228,6 +235,10 @@ describe("roles", () => {
     ["data", "SELECT * FROM find_session(decode('00', 'hex'))"],
     ["data", "SELECT prune_expired(1)"],
     ["data", "SELECT roll_up_audit_hour(now())"],
+    ["data", "SELECT roll_up_audit_days()"],
+    ["control", "SELECT roll_up_audit_day(now())"],
+    ["data", "SELECT * FROM operator_daily_totals(now(), now())"],
+    ["control", "DELETE FROM audit_daily_rollups"],
     ["data", "CREATE TABLE breezeway.mine (id text)"],
     ["control", "CREATE TABLE breezeway.mine (id text)"],
     ["control", "CREATE FUNCTION breezeway.f() RETURNS void LANGUAGE sql AS ''"],
@@ -322,5 +333,7 @@ const fillEveryTable = async ({ owner }: TestDatabase, seed: SeededWorkspace): P
         '/pages/{id}', 'client', '1', ${"0".repeat(32)}, ${id("req")})`;
     await sql`
       INSERT INTO audit_rollups VALUES (${workspace}, ${server}, date_trunc('hour', now()), 'all', '', 1, 0, 1, 1, '{}', '{}')`;
+    await sql`
+      INSERT INTO audit_daily_rollups VALUES (${workspace}, ${server}, date_trunc('day', now(), 'UTC'), 'all', '', 1, 0, 1, 1)`;
   });
 };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, smallint, text, unique } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@breezeway/core";
 import { bytes, instant } from "./columns.ts";
 
@@ -85,4 +85,25 @@ export const auditRollups = pgTable(
     upstreamHistogram: integer("upstream_histogram").array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.dimension, table.hour, table.serverId, table.value] })],
+);
+
+/** Whole UTC days; without a server, of the whole workspace. */
+export const auditDailyRollups = pgTable(
+  "audit_daily_rollups",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    serverId: text("server_id"),
+    day: instant("day").notNull(),
+    dimension: text("dimension", { enum: ["all", "outcome", "tool", "client", "connection"] }).notNull(),
+    value: text("value").notNull(),
+    calls: bigint("calls", { mode: "number" }).notNull(),
+    failures: bigint("failures", { mode: "number" }).notNull(),
+    bytesIn: bigint("bytes_in", { mode: "number" }).notNull(),
+    bytesOut: bigint("bytes_out", { mode: "number" }).notNull(),
+    ownHistogram: bigint("own_histogram", { mode: "number" }).array().notNull(),
+    upstreamHistogram: bigint("upstream_histogram", { mode: "number" }).array().notNull(),
+  },
+  (table) => [
+    unique().on(table.workspaceId, table.dimension, table.serverId, table.day, table.value).nullsNotDistinct(),
+  ],
 );

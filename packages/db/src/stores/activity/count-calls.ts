@@ -1,4 +1,6 @@
-import type { UnscopedTx, UserTx, WorkspaceTx } from "../../database/scope.ts";
+import type { UnscopedTx, WorkspaceTx } from "../../database/scope.ts";
+import { readRolledUntil, splitStretch } from "./stretches.ts";
+import type { Stretch } from "./stretches.ts";
 
 export interface ServerCalls {
   readonly serverId: string;
@@ -6,20 +8,26 @@ export interface ServerCalls {
   readonly failures: number;
 }
 
-/** Calls of each server of the workspace in a stretch of time, most first; whole hours from the roll-ups. */
-export const countCallsByServer = async (
-  tx: WorkspaceTx,
-  { from, to }: { readonly from: Date; readonly to: Date },
-): Promise<ServerCalls[]> => {
+/** Calls of each server of the workspace in a stretch of time, most first; from the roll-ups as far as they go. */
+export const countCallsByServer = async (tx: WorkspaceTx, stretch: Stretch): Promise<ServerCalls[]> => {
+  const { days, hoursBefore, hoursAfter, events } = splitStretch(stretch, await readRolledUntil(tx));
   const rows = await tx.sql<ServerCalls[]>`
-    WITH rolled AS (SELECT audit_rolled_until() AS until)
     SELECT server_id AS "serverId", sum(calls)::bigint AS calls, sum(failures)::bigint AS failures
     FROM (
-      SELECT server_id, calls, failures FROM audit_rollups, rolled
-      WHERE workspace_id = ${tx.workspaceId} AND dimension = 'all' AND hour >= ${from} AND hour < least(${to}::timestamptz, until)
+      SELECT server_id, calls, failures FROM audit_daily_rollups
+      WHERE workspace_id = ${tx.workspaceId} AND dimension = 'all' AND server_id IS NOT NULL
+        AND day >= ${days.from} AND day < ${days.to}
       UNION ALL
-      SELECT server_id, count(*), count(*) FILTER (WHERE outcome <> 'ok') FROM audit_events, rolled
-      WHERE workspace_id = ${tx.workspaceId} AND at >= greatest(${from}::timestamptz, until) AND at < ${to}
+      SELECT server_id, calls, failures FROM audit_rollups
+      WHERE workspace_id = ${tx.workspaceId} AND dimension = 'all'
+        AND hour >= ${hoursBefore.from} AND hour < ${hoursBefore.to}
+      UNION ALL
+      SELECT server_id, calls, failures FROM audit_rollups
+      WHERE workspace_id = ${tx.workspaceId} AND dimension = 'all'
+        AND hour >= ${hoursAfter.from} AND hour < ${hoursAfter.to}
+      UNION ALL
+      SELECT server_id, count(*), count(*) FILTER (WHERE outcome <> 'ok') FROM audit_events
+      WHERE workspace_id = ${tx.workspaceId} AND at >= ${events.from} AND at < ${events.to}
       GROUP BY 1
     ) parts
     GROUP BY 1 ORDER BY 2 DESC, 1`;
@@ -30,16 +38,6 @@ export const countCallsByServer = async (
 export const countRecentCalls = async (tx: WorkspaceTx, now: Date): Promise<ReadonlyMap<string, number>> => {
   const rows = await countCallsByServer(tx, { from: new Date(now.getTime() - 24 * 3_600_000), to: now });
   return new Map(rows.map((row) => [row.serverId, row.calls]));
-};
-
-/** The operator's page: how calls ended, over all workspaces. */
-export const readOperatorOutcomes = async (
-  tx: UnscopedTx | UserTx,
-  { from, to }: { readonly from: Date; readonly to: Date },
-): Promise<readonly { readonly outcome: string; readonly calls: number }[]> => {
-  const rows = await tx.sql<{ outcome: string; calls: number }[]>`
-    SELECT outcome, calls FROM operator_outcomes(${from}, ${to})`;
-  return rows.map((row) => ({ ...row }));
 };
 
 /** The public trust page: published servers by credential mode. */

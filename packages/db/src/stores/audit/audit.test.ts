@@ -1,11 +1,14 @@
-import { auditEventId, createLogger, requestId, type ConnectionHash } from "@breezeway/core";
+import { createLogger, type ConnectionHash } from "@breezeway/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, seedWorkspace, type SeededWorkspace, type TestDatabase } from "../../testing/index.ts";
+import {
+  auditEventOf,
+  createTestDatabase,
+  seedWorkspace,
+  type SeededWorkspace,
+  type TestDatabase,
+} from "../../testing/index.ts";
 import { startUpkeep } from "../../upkeep/start-upkeep.ts";
-import { readPercentileUs } from "../activity/histogram.ts";
-import { readActivity, readHourlyActivity, readOperatorActivity, readTopValues } from "../activity/read-activity.ts";
-import { keepAuditTrail, rollUpAudit } from "../upkeep/run-upkeep.ts";
-import type { AuditEvent } from "./audit-event.ts";
+import { keepAuditTrail } from "../upkeep/run-upkeep.ts";
 import { writeAuditEvents, writeAuditIntents, writeAuditOutcomes } from "./insert-audit-events.ts";
 import { listAuditEvents } from "./list-audit-events.ts";
 
@@ -20,36 +23,13 @@ afterAll(async () => {
   await database.close();
 });
 
-const eventOf = (seed: SeededWorkspace, over: Partial<AuditEvent> = {}): AuditEvent => ({
-  id: auditEventId.create(),
-  atMs: Date.now(),
-  workspaceId: seed.workspaceId,
-  serverId: seed.serverId,
-  releaseId: seed.releaseId,
-  tool: "getPage",
-  method: "GET",
-  pathTemplate: "/pages/{id}",
-  outcome: "ok",
-  upstreamStatus: 200,
-  durationUs: 12_000,
-  upstreamUs: 11_000,
-  bytesIn: 120,
-  bytesOut: 4_096,
-  retries: 0,
-  redactions: 0,
-  clientName: "Example Client",
-  clientVersion: "1.0",
-  connectionHash: "0123456789abcdef0123456789abcdef" as ConnectionHash,
-  requestId: requestId.create(),
-  ...over,
-});
 const list = (seed: SeededWorkspace, input: Partial<Parameters<typeof listAuditEvents>[1]> = {}) =>
   database.control.inWorkspace(seed, (tx) => listAuditEvents(tx, { limit: 100, ...input }));
 
 describe("audit events", () => {
   it("come back as they were written, whatever text a client sends", async () => {
     const seed = await seedWorkspace(database.owner);
-    const event = eventOf(seed, {
+    const event = auditEventOf(seed, {
       clientName: 'a "b" \\c {d,e} NULL é 🜁',
       clientVersion: "nul\0here",
       upstreamStatus: undefined,
@@ -58,7 +38,7 @@ describe("audit events", () => {
     });
     await writeAuditEvents(database.data, [
       event,
-      eventOf(seed, { clientName: "x".repeat(500), clientVersion: "NULL" }),
+      auditEventOf(seed, { clientName: "x".repeat(500), clientVersion: "NULL" }),
     ]);
     const rows = await list(seed, { outcomes: ["deadline_exceeded"] });
     expect(rows).toHaveLength(1);
@@ -70,7 +50,7 @@ describe("audit events", () => {
 
   it("are written once however often the batch is sent", async () => {
     const seed = await seedWorkspace(database.owner);
-    const batch = [eventOf(seed), eventOf(seed)];
+    const batch = [auditEventOf(seed), auditEventOf(seed)];
     await writeAuditEvents(database.data, batch);
     await writeAuditEvents(database.data, batch);
     expect(await list(seed)).toHaveLength(2);
@@ -78,7 +58,7 @@ describe("audit events", () => {
 
   it("of many workspaces go in one batch, and each sees its own", async () => {
     const [one, two] = [await seedWorkspace(database.owner), await seedWorkspace(database.owner)];
-    await writeAuditEvents(database.data, [eventOf(one), eventOf(two), eventOf(one)]);
+    await writeAuditEvents(database.data, [auditEventOf(one), auditEventOf(two), auditEventOf(one)]);
     expect(await list(one)).toHaveLength(2);
     expect(await list(two)).toHaveLength(1);
   });
@@ -86,7 +66,9 @@ describe("audit events", () => {
   it("page by key in both directions without losing or repeating one, also at the same instant", async () => {
     const seed = await seedWorkspace(database.owner);
     const start = Date.now() - 1_000;
-    const events = Array.from({ length: 25 }, (_, index) => eventOf(seed, { atMs: start + Math.floor(index / 5) }));
+    const events = Array.from({ length: 25 }, (_, index) =>
+      auditEventOf(seed, { atMs: start + Math.floor(index / 5) }),
+    );
     await writeAuditEvents(database.data, events);
     const pages: string[] = [];
     let before: { at: Date; id: string } | undefined;
@@ -107,9 +89,9 @@ describe("audit events", () => {
   it("can be filtered", async () => {
     const seed = await seedWorkspace(database.owner);
     await writeAuditEvents(database.data, [
-      eventOf(seed, { tool: "deletePage", outcome: "forbidden" }),
-      eventOf(seed, { clientName: "Other" }),
-      eventOf(seed, { connectionHash: "f".repeat(32) as ConnectionHash }),
+      auditEventOf(seed, { tool: "deletePage", outcome: "forbidden" }),
+      auditEventOf(seed, { clientName: "Other" }),
+      auditEventOf(seed, { connectionHash: "f".repeat(32) as ConnectionHash }),
     ]);
     expect(await list(seed, { tool: "deletePage" })).toHaveLength(1);
     expect(await list(seed, { failedOnly: true })).toHaveLength(1);
@@ -122,7 +104,7 @@ describe("audit events", () => {
 describe("strict mode", () => {
   it("replaces an intent by its event", async () => {
     const seed = await seedWorkspace(database.owner);
-    const event = eventOf(seed);
+    const event = auditEventOf(seed);
     await writeAuditIntents(database.data, [event]);
     expect(await list(seed)).toHaveLength(0);
     await writeAuditOutcomes(database.data, [event]);
@@ -136,7 +118,7 @@ describe("strict mode", () => {
   it("turns an intent whose process died into an event of unknown outcome, at its own time", async () => {
     const seed = await seedWorkspace(database.owner);
     const atMs = Date.now() - 11 * 60_000;
-    await writeAuditIntents(database.data, [eventOf(seed, { atMs }), eventOf(seed)]);
+    await writeAuditIntents(database.data, [auditEventOf(seed, { atMs }), auditEventOf(seed)]);
     const { intentsSettled } = await keepAuditTrail(database.data);
     expect(intentsSettled).toBe(1);
     expect(await list(seed)).toMatchObject([{ outcome: "unknown", at: new Date(atMs) }]);
@@ -165,7 +147,7 @@ describe("partitions", () => {
     try {
       const seed = await seedWorkspace(fresh.owner);
       await fresh.owner.unscoped(({ sql }) => sql.unsafe(`DROP TABLE ${partitionOf(new Date())}`));
-      await writeAuditEvents(fresh.data, [eventOf(seed)]);
+      await writeAuditEvents(fresh.data, [auditEventOf(seed)]);
       expect(await fresh.control.inWorkspace(seed, (tx) => listAuditEvents(tx, { limit: 10 }))).toHaveLength(1);
     } finally {
       await fresh.close();
@@ -219,57 +201,6 @@ describe("partitions", () => {
       }
     },
   );
-});
-
-describe("activity", () => {
-  it("is the same from the roll-ups as from the events", async () => {
-    const fresh = await createTestDatabase();
-    try {
-      const seed = await seedWorkspace(fresh.owner);
-      const hour = Math.floor(Date.now() / hourMs) * hourMs - 2 * hourMs;
-      const events = Array.from({ length: 300 }, (_, index) =>
-        eventOf(seed, {
-          atMs: hour + index * 1_000,
-          tool: index % 3 === 0 ? "createPage" : "getPage",
-          outcome: index % 10 === 0 ? "upstream_error" : "ok",
-          durationUs: 1_000 + index * 1_000,
-          upstreamUs: index * 1_000,
-        }),
-      );
-      await writeAuditEvents(fresh.data, [...events, eventOf(seed)]);
-      const range = { from: new Date(hour), to: new Date(Date.now() + hourMs) };
-      const inScope = <Result>(read: Parameters<typeof fresh.control.inWorkspace<Result>>[1]) =>
-        fresh.control.inWorkspace(seed, read);
-      const fromEvents = await inScope((tx) => readActivity(tx, { ...range, step: "hour" }));
-      const topBefore = await inScope((tx) => readTopValues(tx, { ...range, dimension: "tool", limit: 5 }));
-      expect(await rollUpAudit(fresh.control)).toBeGreaterThan(0);
-      const rolled = await inScope((tx) => readHourlyActivity(tx, range));
-      expect(rolled).toEqual(fromEvents);
-      expect(await inScope((tx) => readTopValues(tx, { ...range, dimension: "tool", limit: 5 }))).toEqual(topBefore);
-      expect(topBefore).toEqual([
-        { value: "getPage", calls: 201, failures: 20 },
-        { value: "createPage", calls: 100, failures: 10 },
-      ]);
-      const [first] = rolled;
-      expect(first).toMatchObject({ calls: 300, failures: 30 });
-      const p95 = readPercentileUs(first?.upstreamHistogram ?? [], 0.95) ?? 0;
-      expect(p95 / 285_000).toBeGreaterThan(0.8);
-      expect(p95 / 285_000).toBeLessThan(1.25);
-      const operator = await fresh.control.unscoped((tx) => readOperatorActivity(tx, range));
-      expect(operator[0]).toMatchObject({ calls: 300, failures: 30 });
-      expect(await rollUpAudit(fresh.control)).toBe(0);
-      // A replica that could not reach the database for a while writes late; the second look finds it.
-      await writeAuditEvents(fresh.data, [eventOf(seed, { atMs: hour + 1 })]);
-      await fresh.owner.unscoped(
-        ({ sql }) => sql`UPDATE audit_rolled_hours SET rolled_at = now() - interval '21 minutes'`,
-      );
-      expect(await rollUpAudit(fresh.control)).toBe(2);
-      expect((await inScope((tx) => readHourlyActivity(tx, range)))[0]).toMatchObject({ calls: 301 });
-      expect(await rollUpAudit(fresh.control)).toBe(0);
-    } finally {
-      await fresh.close();
-    }
-  });
 });
 
 describe("upkeep", () => {

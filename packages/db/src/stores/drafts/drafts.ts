@@ -1,7 +1,8 @@
 import type { ServerId, SourceId, SourceVariable } from "@breezeway/core";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
 import { sources } from "../../schema/servers.ts";
+import { importVersionSql } from "../sources/import-version.ts";
 
 /** What an owner may change of a source, and which import it stands for. */
 export interface DraftSourceRow {
@@ -18,7 +19,7 @@ const draftColumns = {
   title: sources.title,
   baseUrl: sources.baseUrl,
   variables: sources.variables,
-  importVersion: sql<string>`${sources.documentHash} || ' ' || ${sources.importedAt}::text`,
+  importVersion: importVersionSql,
 };
 
 /** A server's sources without what was imported, in their order. */
@@ -43,6 +44,19 @@ export interface ImportedText {
 export const loadImportedText = async (tx: WorkspaceTx, sourceId: SourceId): Promise<ImportedText | undefined> => {
   const [row] = await tx.sql<ImportedText[]>`
     SELECT s.document_hash || ' ' || s.imported_at::text AS "importVersion", s.definitions::text AS definitions,
+           coalesce((SELECT '[' || string_agg(t.tool::text, ',' ORDER BY t.position) || ']' FROM tools t
+                     WHERE t.source_id = s.id AND t.workspace_id = s.workspace_id), '[]') AS tools
+    FROM sources s WHERE s.id = ${sourceId} AND s.workspace_id = ${tx.workspaceId}`;
+  return row;
+};
+
+/** The same without the schemas, where only tools are compared. */
+export const loadToolsText = async (
+  tx: WorkspaceTx,
+  sourceId: SourceId,
+): Promise<Pick<ImportedText, "importVersion" | "tools"> | undefined> => {
+  const [row] = await tx.sql<Pick<ImportedText, "importVersion" | "tools">[]>`
+    SELECT s.document_hash || ' ' || s.imported_at::text AS "importVersion",
            coalesce((SELECT '[' || string_agg(t.tool::text, ',' ORDER BY t.position) || ']' FROM tools t
                      WHERE t.source_id = s.id AND t.workspace_id = s.workspace_id), '[]') AS tools
     FROM sources s WHERE s.id = ${sourceId} AND s.workspace_id = ${tx.workspaceId}`;

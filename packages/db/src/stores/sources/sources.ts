@@ -2,6 +2,7 @@ import type { JsonSchema, JsonValue, ServerId, SourceId, SourceVariable, Workspa
 import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { UnscopedTx, WorkspaceTx } from "../../database/scope.ts";
 import { documents, sources, tools } from "../../schema/servers.ts";
+import { importVersionSql } from "./import-version.ts";
 
 export interface SourceDrift {
   readonly found: boolean;
@@ -24,10 +25,6 @@ export interface SourceRow {
   readonly bytes: number;
   readonly baseUrl: string;
   readonly variables: Record<string, SourceVariable>;
-  readonly definitions: Record<string, JsonSchema>;
-  readonly securitySchemes: readonly JsonValue[];
-  readonly issues: readonly JsonValue[];
-  readonly refused: readonly JsonValue[];
   readonly etag: string | null;
   readonly checkEveryHours: number | null;
   readonly checkedAt: Date | null;
@@ -35,12 +32,24 @@ export interface SourceRow {
   readonly importedAt: Date;
   /** How many tools it made. */
   readonly tools: number;
+  /** Another one after each import. */
+  readonly importVersion: string;
 }
+
+/** What an import made can be megabytes: it is read where it is needed, not with every list. */
+const {
+  definitions: _definitions,
+  securitySchemes: _schemes,
+  issues: _issues,
+  refused: _refused,
+  ...listedColumns
+} = getTableColumns(sources);
 
 export const listSources = async (tx: WorkspaceTx, serverId: ServerId): Promise<SourceRow[]> => {
   const rows = await tx.orm
     .select({
-      source: getTableColumns(sources),
+      source: listedColumns,
+      importVersion: importVersionSql,
       bytes: documents.bytes,
       tools: sql<number>`(SELECT count(*)::integer FROM ${tools} WHERE ${tools.sourceId} = ${sources.id})`,
     })
@@ -48,8 +57,9 @@ export const listSources = async (tx: WorkspaceTx, serverId: ServerId): Promise<
     .innerJoin(documents, and(eq(documents.workspaceId, sources.workspaceId), eq(documents.hash, sources.documentHash)))
     .where(and(eq(sources.workspaceId, tx.workspaceId), eq(sources.serverId, serverId)))
     .orderBy(asc(sources.position), asc(sources.id));
-  return rows.map(({ source, bytes, tools: toolCount }) => ({
+  return rows.map(({ source, bytes, importVersion, tools: toolCount }) => ({
     ...source,
+    importVersion,
     tools: toolCount,
     id: source.id as SourceId,
     serverId: source.serverId as ServerId,

@@ -1,31 +1,15 @@
 import type { GeneratedTool, ServerId, SourceId } from "@breezeway/core";
-import { and, asc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
-import { sources, tools } from "../../schema/servers.ts";
+import { tools } from "../../schema/servers.ts";
 
 export interface StoredTool {
   readonly sourceId: SourceId;
   readonly tool: GeneratedTool;
 }
 
-const rowsPerInsert = 500;
-
-/** Every generated tool of a server, in the order of its documents. */
-export const listTools = async (tx: WorkspaceTx, serverId: ServerId): Promise<StoredTool[]> => {
-  const rows = await tx.orm
-    .select({ sourceId: tools.sourceId, tool: tools.tool })
-    .from(tools)
-    .innerJoin(sources, eq(sources.id, tools.sourceId))
-    .where(
-      and(
-        eq(tools.workspaceId, tx.workspaceId),
-        eq(sources.workspaceId, tx.workspaceId),
-        eq(sources.serverId, serverId),
-      ),
-    )
-    .orderBy(asc(sources.position), asc(sources.id), asc(tools.position));
-  return rows.map((row) => ({ sourceId: row.sourceId as SourceId, tool: row.tool }));
-};
+/** Few enough that making their JSON holds nothing up. */
+const rowsPerInsert = 100;
 
 /** Puts newly generated tools in the place of a source's old ones. */
 export const replaceTools = async (

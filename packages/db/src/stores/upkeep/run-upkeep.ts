@@ -25,12 +25,15 @@ export const keepAuditTrail = (database: Database): Promise<AuditUpkeep> =>
     { deadlineMs: upkeepDeadlineMs },
   );
 
-/** Sums up whole hours of the audit trail; returns how many. The control role alone may. */
+/** Sums up whole hours of the audit trail, then the days that are complete; returns how many hours. The control role alone may. */
 export const rollUpAudit = async (database: Database): Promise<number> => {
-  const [row] = await database.unscoped(({ sql }) => sql<{ hours: number }[]>`SELECT roll_up_audit() AS hours`, {
+  const [hours] = await database.unscoped(({ sql }) => sql<{ count: number }[]>`SELECT roll_up_audit() AS count`, {
     deadlineMs: upkeepDeadlineMs,
   });
-  return row?.hours ?? 0;
+  await database.unscoped(({ sql }) => sql`SELECT roll_up_audit_days()`.then(() => undefined), {
+    deadlineMs: upkeepDeadlineMs,
+  });
+  return hours?.count ?? 0;
 };
 
 /** Deletes what has outlived its use; returns how many rows. The control role alone may. */

@@ -1,17 +1,16 @@
-import type { ActivityPoint, WorkspaceTx } from "@breezeway/db";
-import { countCallsByServer, readActivity, readHourlyActivity, readTopValues } from "@breezeway/db";
+import type { ActivityInput, ActivityPoint, WorkspaceTx } from "@breezeway/db";
+import { countCallsByServer, readActivity, readRolledActivity, readTopValues } from "@breezeway/db";
 import type { ActivityView } from "../../api/activity.ts";
 import type { RouteQuery } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { readServerNames } from "../audit/audit-view.ts";
 import { readServer } from "../server/read-server.ts";
 import { latencyOf, pointsOf, totalsOf } from "./points.ts";
-import { rangeOf } from "./ranges.ts";
+import { rangeOf, rolledStepOf } from "./ranges.ts";
+import type { Range } from "./ranges.ts";
 
 const topRows = 10;
-/** Connections are counted up to here. */
-const mostConnections = 1_000;
-const activityDeadlineMs = 5_000;
+const hourMs = 3_600_000;
 
 export const getActivity = ({
   ctx,
@@ -21,35 +20,33 @@ export const getActivity = ({
   input: RouteQuery<"getActivity">;
 }): Promise<ActivityView> => {
   const range = rangeOf(input.range, ctx.deps.clock());
-  return ctx.deps.database.inWorkspace(
-    { workspaceId: ctx.workspace.id },
-    async (tx) => {
-      const server = input.server === undefined ? undefined : await readServer(tx, input.server);
-      const scope = { from: range.from, to: range.to, ...(server && { serverId: server.id }) };
-      const points: readonly ActivityPoint[] =
-        range.stepMs < 3_600_000
-          ? await readActivity(tx, { ...scope, step: "minute" })
-          : await readHourlyActivity(tx, scope);
-      const connections = await readTopValues(tx, { ...scope, dimension: "connection", limit: mostConnections });
-      const outcomes = await readTopValues(tx, { ...scope, dimension: "outcome", limit: 50 });
-      return {
-        range: input.range,
-        from: range.from.toISOString(),
-        to: range.to.toISOString(),
-        stepSeconds: range.stepMs / 1_000,
-        totals: { ...totalsOf(points), connections: connections.filter(({ value }) => value !== "").length },
-        points: pointsOf(points, range),
-        outcomes: outcomes.map(({ value, calls }) => ({ outcome: value, calls })),
-        latency: latencyOf(points),
-        topTools: await topOf(tx, scope, "tool"),
-        topClients: await topOf(tx, scope, "client"),
-        topConnections: connections.slice(0, topRows).map(shareRow),
-        topServers: await topServers(tx, range),
-      };
-    },
-    { deadlineMs: activityDeadlineMs },
-  );
+  return ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
+    const server = input.server === undefined ? undefined : await readServer(tx, input.server);
+    const scope = { from: range.from, to: range.to, ...(server && { serverId: server.id }) };
+    const points = await readPoints(tx, scope, range);
+    const connections = await readTopValues(tx, { ...scope, dimension: "connection", limit: topRows });
+    const outcomes = await readTopValues(tx, { ...scope, dimension: "outcome", limit: 50 });
+    return {
+      range: input.range,
+      from: range.from.toISOString(),
+      to: range.to.toISOString(),
+      stepSeconds: range.stepMs / 1_000,
+      totals: { ...totalsOf(points), connections: connections.total },
+      points: pointsOf(points, range),
+      outcomes: outcomes.top.map(({ value, calls }) => ({ outcome: value, calls })),
+      latency: latencyOf(points),
+      topTools: await topOf(tx, scope, "tool"),
+      topClients: await topOf(tx, scope, "client"),
+      topConnections: connections.top.map(shareRow),
+      topServers: await topServers(tx, range),
+    };
+  });
 };
+
+const readPoints = (tx: WorkspaceTx, scope: ActivityInput, { stepMs }: Range): Promise<ActivityPoint[]> =>
+  stepMs < hourMs
+    ? readActivity(tx, { ...scope, step: "minute" })
+    : readRolledActivity(tx, { ...scope, step: rolledStepOf(stepMs) });
 
 const shareRow = ({ value, calls, failures }: { value: string; calls: number; failures: number }) => ({
   name: value === "" ? "unknown" : value,
@@ -62,7 +59,7 @@ const topOf = async (
   scope: { readonly from: Date; readonly to: Date },
   dimension: "tool" | "client",
 ): Promise<ActivityView["topTools"]> =>
-  (await readTopValues(tx, { ...scope, dimension, limit: topRows })).map(shareRow);
+  (await readTopValues(tx, { ...scope, dimension, limit: topRows })).top.map(shareRow);
 
 const topServers = async (
   tx: WorkspaceTx,

@@ -2,7 +2,7 @@ import { readOperatorActivity, readOperatorCounts, readOperatorOutcomes } from "
 import type { RouteOutput, RouteQuery } from "../../api/routes.ts";
 import type { AccountContext } from "../../context.ts";
 import { latencyOf, pointsOf, totalsOf } from "./points.ts";
-import { rangeOf } from "./ranges.ts";
+import { rangeOf, rolledStepOf } from "./ranges.ts";
 
 /** Over all workspaces, counts only: nothing that names one. Whole hours, since it reads the roll-ups alone. */
 export const getOperatorActivity = ({
@@ -15,7 +15,7 @@ export const getOperatorActivity = ({
   const asked = rangeOf(input.range, ctx.deps.clock());
   const range = { ...asked, stepMs: Math.max(asked.stepMs, 3_600_000) };
   return ctx.deps.database.unscoped(async (tx) => {
-    const points = await readOperatorActivity(tx, range);
+    const points = await readOperatorActivity(tx, { ...range, step: rolledStepOf(range.stepMs) });
     const counts = await readOperatorCounts(tx);
     return {
       range: input.range,

@@ -22,3 +22,6 @@ export const rangeOf = (range: ActivityRange, nowMs: number): Range => {
   const fromMs = Math.ceil((nowMs - lengthMs) / stepMs) * stepMs;
   return { from: new Date(fromMs), to: new Date(nowMs), stepMs };
 };
+
+/** The widest roll-up that fits into a step. */
+export const rolledStepOf = (stepMs: number): "hour" | "day" => (stepMs % (24 * hourMs) === 0 ? "day" : "hour");
