@@ -197,7 +197,8 @@ it("opens the connect page on a client that works, and says why another does not
   const chosen = page.getByRole("tab", { selected: true });
   expect(await chosen.textContent()).toBe("Claude Code");
   await page.getByRole("tab", { name: "ChatGPT" }).click();
-  expect(await page.getByRole("tabpanel").textContent()).toContain("it needs a public https address");
+  const panel = page.getByRole("tabpanel", { name: "ChatGPT", exact: true });
+  expect(await panel.textContent()).toContain("it needs a public https address");
 });
 
 it("lets an operator see the deployment in counts", async () => {
