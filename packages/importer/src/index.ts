@@ -1,7 +1,7 @@
 export { importDocument, importIfChanged } from "./import-document.ts";
 export type { ConditionalImport, ImportRequest } from "./import-document.ts";
-export { importIfChangedInWorker, importInWorker } from "./worker/import-in-worker.ts";
-export type { WorkerImportRequest, WorkerLimits } from "./worker/import-in-worker.ts";
+export { importIfChangedInWorker, importInWorker, reimportInWorker } from "./worker/import-in-worker.ts";
+export type { Reimport, WorkerImportRequest, WorkerLimits } from "./worker/import-in-worker.ts";
 export { defaultLimits } from "./import-options.ts";
 export type { ImportLimits, ImportOptions } from "./import-options.ts";
 export type {
@@ -25,6 +25,7 @@ export { runCorpus } from "./corpus/run-corpus.ts";
 export type { CorpusOutcome, CorpusRow } from "./corpus/corpus-row.ts";
 export type { CorpusOptions } from "./corpus/run-corpus.ts";
 export { diffTools } from "./diff/diff-tools.ts";
+export type { StoredImport } from "./diff/stored-import.ts";
 export type {
   ChangedTool,
   Diff,

@@ -145,4 +145,14 @@ describe("the difference of two imports", () => {
     const diff = diffTools(await toolsOf(paths), await toolsOf(structuredClone(paths)));
     expect(diff).toMatchObject({ added: [], removed: [], renamed: [], changed: [], breaking: [], unchanged: 1 });
   });
+
+  it("names the scopes that users have to grant anew: of tools that are on, and were not needed before", async () => {
+    const before = await toolsOf({ "/a": { get: operation("getA", { security: [{ oauth: ["read"] }] }) } });
+    const after = await toolsOf({
+      "/a": { get: operation("getA", { security: [{ oauth: ["read", "list"] }] }) },
+      "/b": { get: operation("getB", { security: [{ oauth: ["write"] }] }) },
+    });
+    expect(diffTools(before, after).addedScopes).toEqual(["list", "write"]);
+    expect(diffTools(before, after, { getA: { enabled: false } }).addedScopes).toEqual(["write"]);
+  });
 });

@@ -28,6 +28,8 @@ export const diffTools = (
       after: identity(pair.after),
       matchedBy: pair.matchedBy,
     }));
+  const carriedOver = carryOverrides(overrides, pairs, after);
+  const scopesBefore = enabledScopes(before, overrides);
   return {
     added: added.map(identity),
     removed: removed.map(identity),
@@ -43,8 +45,15 @@ export const diffTools = (
         tool.changes.filter((item) => item.breaking).map((item) => ({ tool: tool.after, message: item.message })),
       ),
     ],
-    overrides: carryOverrides(overrides, pairs, after),
+    addedScopes: [...enabledScopes(after, carriedOver.carried)].filter((scope) => !scopesBefore.has(scope)).toSorted(),
+    overrides: carriedOver,
   };
 };
+
+const enabledScopes = (
+  tools: readonly GeneratedTool[],
+  overrides: Readonly<Record<string, ToolOverride>>,
+): Set<string> =>
+  new Set(tools.flatMap(({ operation, scopes }) => (overrides[operation.key]?.enabled === false ? [] : scopes)));
 
 const identity = (tool: GeneratedTool): ToolIdentity => ({ key: tool.operation.key, name: tool.name });

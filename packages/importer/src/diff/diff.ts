@@ -70,6 +70,8 @@ export interface Diff {
   readonly unchanged: number;
   /** Everything that can break a caller, removed tools included. */
   readonly breaking: readonly { readonly tool: ToolIdentity; readonly message: string }[];
+  /** Scopes that the tools which are on need now and did not before, sorted. */
+  readonly addedScopes: readonly string[];
   readonly overrides: {
     /** Edits under the new keys, ready to store. */
     readonly carried: Readonly<Record<string, ToolOverride>>;

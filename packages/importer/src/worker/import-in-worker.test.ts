@@ -1,11 +1,12 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { ServiceError } from "@breezeway/core";
 import { describe, expect, it } from "vitest";
+import { diffTools } from "../diff/diff-tools.ts";
 import { importDocument } from "../import-document.ts";
 import type { ImportResult } from "../import-result.ts";
 import { fakeWeb } from "../testing/fake-web.ts";
 import { documentOf } from "../testing/import-sample.ts";
-import { importIfChangedInWorker, importInWorker } from "./import-in-worker.ts";
+import { importIfChangedInWorker, importInWorker, reimportInWorker } from "./import-in-worker.ts";
 
 const many = documentOf(
   Object.fromEntries(
@@ -38,6 +39,27 @@ describe("importing in a worker thread", () => {
     const here = await importDocument(request);
     expect(comparable(there)).toEqual(comparable(here));
     expect(stages).toEqual(["load", "parse", "bundle", "tools", "lint"]);
+  });
+
+  it("compares with what is stored there, and keeps its names", async () => {
+    const request = { input: { kind: "bytes", bytes }, loader: {} } as const;
+    const { tools } = await importDocument(request);
+    const [first, ...rest] = tools.slice(0, -1);
+    if (!first) throw new Error("There is no tool.");
+    const stored = [
+      { ...first, name: "the_old_name" },
+      { ...first, operation: { ...first.operation, key: "gone" } },
+      ...rest,
+    ];
+    const overrides = { [first.operation.key]: { title: "Mine" }, gone: { enabled: false } };
+    const before = { tools: JSON.stringify(stored), overrides };
+    const { result, diff } = await reimportInWorker({ ...request, before });
+    expect(result.tools[0]?.name).toBe("the_old_name");
+    expect(diff.added).toHaveLength(1);
+    expect(diff).toEqual(diffTools(stored, result.tools, overrides));
+    const stop = new AbortController();
+    const running = reimportInWorker({ ...request, before, signal: stop.signal, onStage: () => stop.abort() });
+    await expect(running).rejects.toMatchObject({ message: "The import was cancelled." });
   });
 
   it("calls the loader on this side, and passes its refusal on", async () => {

@@ -1,9 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { ServiceError } from "@breezeway/core";
+import type { Diff } from "../diff/diff.ts";
+import type { StoredImport } from "../diff/stored-import.ts";
 import type { ConditionalImport, ImportRequest } from "../import-document.ts";
 import type { ImportResult } from "../import-result.ts";
 import type { FetchRequest, KnownVersion, Loader } from "../loader/loader.ts";
 import { createResultJoiner } from "./join-result.ts";
+import type { JoinedResult } from "./join-result.ts";
 import { fromWire, toWire } from "./messages.ts";
 import type { FromWorker, LoaderMethod, ToWorker, WorkerTask } from "./messages.ts";
 
@@ -29,15 +32,30 @@ const defaultMaxHeapMb = 400;
  * limit and `too_large` at the memory limit.
  */
 export const importInWorker = async (request: WorkerImportRequest): Promise<ImportResult> => {
-  const outcome = await runWorker(request, undefined);
+  const outcome = await runWorker(request, {});
   if (!outcome.changed) throw new Error("A document without a known version is always read.");
   return outcome.result;
 };
 
+/** The same for a document that was imported before: names are kept, and the thread also says what differs. */
+export const reimportInWorker = async (
+  request: WorkerImportRequest & { readonly before: StoredImport },
+): Promise<Reimport> => {
+  const outcome = await runWorker(request, { before: request.before });
+  if (!outcome.changed || !outcome.diff) throw new Error("A document without a known version is always compared.");
+  return { result: outcome.result, diff: outcome.diff };
+};
+
+/** A new import, and what is different about it. */
+export interface Reimport {
+  readonly result: ImportResult;
+  readonly diff: Diff;
+}
+
 /** `importIfChanged` in a thread of its own. */
 export const importIfChangedInWorker = async (
   request: WorkerImportRequest & { readonly known: KnownVersion },
-): Promise<ConditionalImport> => runWorker(request, request.known);
+): Promise<ConditionalImport> => runWorker(request, { known: request.known });
 
 const isSource = import.meta.url.endsWith(".ts");
 const workerUrl = new URL(isSource ? "./worker-main.ts" : "./worker-main.js", import.meta.url);
@@ -55,7 +73,12 @@ const startWorker = (task: WorkerTask, limits: WorkerLimits): Worker =>
     },
   });
 
-const runWorker = (request: WorkerImportRequest, known: KnownVersion | undefined): Promise<ConditionalImport> =>
+type Outcome = Extract<ConditionalImport, { changed: false }> | ({ readonly changed: true } & JoinedResult);
+
+const runWorker = (
+  request: WorkerImportRequest,
+  { known, before }: { readonly known?: KnownVersion; readonly before?: StoredImport },
+): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const { loader, signal, workerLimits = {} } = request;
     if (signal?.aborted === true) {
@@ -63,7 +86,10 @@ const runWorker = (request: WorkerImportRequest, known: KnownVersion | undefined
       return;
     }
     const abilities = (["fetch", "readFile", "listFiles"] as const).filter((method) => loader[method] !== undefined);
-    const worker = startWorker({ input: request.input, options: request.options, known, abilities }, workerLimits);
+    const worker = startWorker(
+      { input: request.input, options: request.options, known, before, abilities },
+      workerLimits,
+    );
     const stop = new AbortController();
     const settle = (act: () => void): void => {
       if (stop.signal.aborted) return;
@@ -88,7 +114,7 @@ interface ReceiveInput {
   readonly request: WorkerImportRequest;
   readonly worker: Worker;
   readonly stopSignal: AbortSignal;
-  readonly done: (value: ConditionalImport) => void;
+  readonly done: (value: Outcome) => void;
   readonly fail: (error: Error) => void;
 }
 
@@ -117,7 +143,7 @@ const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((m
         break;
       case "done":
         request.onPeakHeap?.(message.peakHeapBytes);
-        if (joiner !== undefined) done({ changed: true, result: joiner.result() });
+        if (joiner !== undefined) done({ changed: true, ...joiner.joined() });
         break;
       case "failed":
         fail(fromWire(message.error));

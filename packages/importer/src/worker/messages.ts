@@ -1,5 +1,7 @@
 import type { ServiceErrorCode } from "@breezeway/core";
 import { ServiceError } from "@breezeway/core";
+import type { Diff } from "../diff/diff.ts";
+import type { StoredImport } from "../diff/stored-import.ts";
 import type { ImportOptions } from "../import-options.ts";
 import type { ImportResult, ImportStage } from "../import-result.ts";
 import type { DocumentInput, KnownVersion, Loader } from "../loader/loader.ts";
@@ -11,6 +13,8 @@ export interface WorkerTask {
   readonly input: DocumentInput;
   readonly options: ImportOptions | undefined;
   readonly known: KnownVersion | undefined;
+  /** An earlier import: its names are kept, and the result is compared with it. */
+  readonly before: StoredImport | undefined;
   /** Which of the loader's methods there are. */
   readonly abilities: readonly LoaderMethod[];
 }
@@ -28,11 +32,18 @@ export type SlicedList = (typeof slicedLists)[number];
 export type ResultHead = Omit<ImportResult, SlicedList | "definitions" | "report" | "source"> & {
   readonly source: ImportResult["source"];
   readonly report: Omit<ImportResult["report"], "tools" | "findings">;
+  readonly diff: Pick<Diff, "unchanged" | "addedScopes"> | undefined;
 };
 
+export const slicedDiffLists = ["added", "removed", "renamed", "changed", "breaking"] as const;
+export type SlicedDiffList = (typeof slicedDiffLists)[number];
+
+export type ListName = SlicedList | "report.tools" | "report.findings" | `diff.${SlicedDiffList}` | "diff.conflicts";
+export type EntriesName = "definitions" | "diff.carried";
+
 export type Slice =
-  | { readonly list: SlicedList | "report.tools" | "report.findings"; readonly items: readonly unknown[] }
-  | { readonly list: "definitions"; readonly items: readonly (readonly [string, unknown])[] };
+  | { readonly kind: "list"; readonly name: ListName; readonly items: readonly unknown[] }
+  | { readonly kind: "entries"; readonly name: EntriesName; readonly items: readonly (readonly [string, unknown])[] };
 
 export type FromWorker =
   | { readonly type: "stage"; readonly stage: ImportStage; readonly heapBytes: number }

@@ -1,6 +1,8 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+import { diffTools } from "../diff/diff-tools.ts";
+import { namesOf, parseStoredTools } from "../diff/stored-import.ts";
 import { importDocument, importIfChanged } from "../import-document.ts";
 import type { ImportResult } from "../import-result.ts";
 import type { FetchedResource, FetchRequest, Loader } from "../loader/loader.ts";
@@ -33,13 +35,15 @@ const serve = async (port: MessagePort, task: WorkerTask): Promise<void> => {
       waiting.set(calls, { resolve, reject });
       send({ type: "call", id: calls, method, args });
     });
+  const before = task.before && { ...task.before, tools: parseStoredTools(task.before) };
   const sendResult = async (result: ImportResult): Promise<void> => {
+    const diff = before && diffTools(before.tools, result.tools, before.overrides);
     measure();
     const bytes = Uint8Array.from(result.source.bytes);
-    const head = headOf({ ...result, source: { ...result.source, bytes } });
+    const head = headOf({ ...result, source: { ...result.source, bytes } }, diff);
     // Moved, not copied: the receiving thread would stand still for megabytes.
     port.postMessage({ type: "head", head } satisfies FromWorker, [bytes.buffer]);
-    for (const slice of slicesOf(result)) {
+    for (const slice of slicesOf(result, diff)) {
       await new Promise<void>((resolve) => {
         onNext = resolve;
         send({ type: "slice", slice });
@@ -52,7 +56,7 @@ const serve = async (port: MessagePort, task: WorkerTask): Promise<void> => {
   const request = {
     input: task.input,
     loader: remoteLoader(task.abilities, call),
-    ...(task.options === undefined ? {} : { options: task.options }),
+    options: { ...task.options, ...(before && { keepNames: namesOf(before.tools) }) },
     onStage: (stage: Extract<FromWorker, { type: "stage" }>["stage"]) =>
       send({ type: "stage", stage, heapBytes: measure() }),
   };

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Clock, Egress } from "@breezeway/core";
 import { ServiceError } from "@breezeway/core";
-import type { DocumentInput, ImportResult } from "@breezeway/importer";
-import { createEgressLoader, importIfChangedInWorker, importInWorker } from "@breezeway/importer";
+import type { DocumentInput, ImportResult, Reimport, WorkerImportRequest } from "@breezeway/importer";
+import { createEgressLoader, importIfChangedInWorker, importInWorker, reimportInWorker } from "@breezeway/importer";
 import type { SourceInput, SourcePreset } from "../api/imports.ts";
 import { createGate } from "../concurrency-gate.ts";
-import type { DocumentImporter, ImportCall } from "./document-importer.ts";
+import type { DocumentImporter, ImportCall, ReimportCall } from "./document-importer.ts";
 
 const rememberForMs = 10 * 60_000;
-const mostRememberedBytes = 64_000_000;
+const mostRememberedBytes = 32_000_000;
 
 export interface DocumentImporterOptions {
   readonly egress: Egress;
@@ -23,25 +23,21 @@ export const createDocumentImporter = ({ egress, clock, presets }: DocumentImpor
     maxQueued: 16,
     refusal: "Many documents are being imported at once. Try again in a few seconds.",
   });
-  const recent = createRecentResults(clock);
+  const imports = createRecentResults<ImportResult>(clock, (result) => result);
+  const reimports = createRecentResults<Reimport>(clock, ({ result }) => result);
   const loader = createEgressLoader(egress);
+  const requestOf = (call: ImportCall): WorkerImportRequest => ({
+    input: readInput(call.source, presets),
+    loader,
+    ...(call.onStage && { onStage: call.onStage }),
+    ...(call.signal && { signal: call.signal }),
+  });
   return {
-    import: async (call) => {
-      const key = keyOf(call);
-      const known = call.fresh === true ? undefined : recent.get(key);
-      if (known) return known;
-      const result = await gate(() =>
-        importInWorker({
-          input: readInput(call.source, presets),
-          loader,
-          ...(call.keepNames && { options: { keepNames: call.keepNames } }),
-          ...(call.onStage && { onStage: call.onStage }),
-          ...(call.signal && { signal: call.signal }),
-        }),
-      );
-      recent.set(key, result);
-      return result;
-    },
+    import: (call) => imports.recall(keyOf(call), call.fresh, () => gate(() => importInWorker(requestOf(call)))),
+    reimport: (call) =>
+      reimports.recall(reimportKeyOf(call), call.fresh, () =>
+        gate(() => reimportInWorker({ ...requestOf(call), before: call.before })),
+      ),
     hasChanged: async ({ url, ...known }) => {
       const looked = await gate(() => importIfChangedInWorker({ input: { kind: "url", url }, loader, known }));
       return looked.changed && looked.result.document.hash !== known.hash;
@@ -70,31 +66,49 @@ export const presetUrl = (id: string, presets: readonly SourcePreset[]): string 
   return url;
 };
 
-const keyOf = ({ source, keepNames, scope }: ImportCall): string =>
-  createHash("sha256")
-    .update(JSON.stringify([scope, source, keepNames ?? null]))
-    .digest("base64url");
+const hashOf = (...parts: readonly string[]): string => {
+  const hash = createHash("sha256");
+  // Lengths keep two lists of parts from reading the same.
+  for (const part of parts) hash.update(`${part.length} `).update(part);
+  return hash.digest("base64url");
+};
 
-const createRecentResults = (clock: Clock) => {
-  const results = new Map<string, { readonly result: ImportResult; readonly until: number }>();
-  const prune = () => {
+const keyOf = ({ source, scope }: ImportCall): string => {
+  switch (source.kind) {
+    case "url":
+      return hashOf(scope, source.kind, source.url);
+    case "upload":
+      return hashOf(scope, source.kind, source.fileName, source.content);
+    case "preset":
+      return hashOf(scope, source.kind, source.preset);
+  }
+};
+
+const reimportKeyOf = (call: ReimportCall): string =>
+  hashOf(keyOf(call), call.before.version, JSON.stringify(call.before.overrides));
+
+const createRecentResults = <Result>(clock: Clock, importOf: (result: Result) => ImportResult) => {
+  const results = new Map<string, { readonly result: Result; readonly until: number }>();
+  const prune = (): void => {
     const nowMs = clock();
     for (const [key, { until }] of results) if (until <= nowMs) results.delete(key);
     let bytes = 0;
     for (const [key, { result }] of [...results].toReversed()) {
-      bytes += result.document.bytes;
+      bytes += importOf(result).document.bytes;
       if (bytes > mostRememberedBytes) results.delete(key);
     }
   };
   return {
-    get: (key: string): ImportResult | undefined => {
+    /** What was read a moment ago, else what reading gives. */
+    recall: async (key: string, fresh: boolean | undefined, read: () => Promise<Result>): Promise<Result> => {
       prune();
-      return results.get(key)?.result;
-    },
-    set: (key: string, result: ImportResult) => {
+      const known = fresh === true ? undefined : results.get(key)?.result;
+      if (known) return known;
+      const result = await read();
       results.delete(key);
       results.set(key, { result, until: clock() + rememberForMs });
       prune();
+      return result;
     },
   };
 };

@@ -57,6 +57,55 @@ export const notesDocument = (extra: object = {}, changes: object = {}): object 
   ...changes,
 });
 
+/** A document of many operations, each with a body of its own that takes about `bytes` of text, and shared schemas. */
+export const manyOperations = (operations: number, bytes: number, edition = "first"): object => {
+  const fields = Math.max(1, Math.round(bytes / 150));
+  const operation = (index: number): object => ({
+    operationId: `writeThing${index}`,
+    summary: `Write thing ${index}, ${edition}`,
+    tags: [`Group ${index % 40}`],
+    parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+    requestBody: {
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            properties: {
+              owner: { $ref: `#/components/schemas/Owner${index % 200}` },
+              ...Object.fromEntries(
+                Array.from({ length: fields }, (_, field) => [
+                  `field${field}`,
+                  {
+                    type: "string",
+                    maxLength: 100 + index,
+                    description: `What field ${field} of thing ${index} holds.`,
+                  },
+                ]),
+              ),
+            },
+          },
+        },
+      },
+    },
+    responses: { "200": { description: "The thing" } },
+  });
+  const owner = (index: number): object => ({
+    type: "object",
+    properties: { name: { type: "string" }, parent: { $ref: `#/components/schemas/Owner${index}` } },
+  });
+  return notesDocument(
+    Object.fromEntries(
+      Array.from({ length: operations }, (_, index) => [`/things-${index}/{id}`, { put: operation(index) }]),
+    ),
+    {
+      components: {
+        securitySchemes: { token: { type: "http", scheme: "bearer" } },
+        schemas: Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`Owner${index}`, owner(index)])),
+      },
+    },
+  );
+};
+
 export const uploadOf = (document: object, fileName = "notes.json"): SourceInput => ({
   kind: "upload",
   fileName,

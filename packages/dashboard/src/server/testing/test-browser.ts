@@ -26,6 +26,8 @@ export interface TestAnswer<Name extends RouteName> {
 export interface TestBrowser {
   csrfToken: string | null;
   cookie: string | undefined;
+  /** The answer as it begins, nothing read of it. */
+  open<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<Response>;
   call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<TestAnswer<Name>>;
   /** The same, and it must succeed. */
   get<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<RouteOutput<Name>>;
@@ -38,13 +40,16 @@ export const openBrowser = (
   const browser: TestBrowser = {
     csrfToken: null,
     cookie: undefined,
-    call: async (name, input = {}) => {
+    open: async (name, input = {}) => {
       const route: { method: string; path: string } = routes[name];
-      const response = await dashboard.app.request(urlOf(route.path, input), {
+      return dashboard.app.request(urlOf(route.path, input), {
         method: route.method.toUpperCase(),
         headers: headersOf(browser, userAgent, input),
         ...(route.method !== "get" && { body: JSON.stringify(input.body ?? {}) }),
       });
+    },
+    call: async (name, input = {}) => {
+      const response = await browser.open(name, input);
       keepCookie(browser, response);
       const text = await response.text();
       const json: unknown = response.headers.get("content-type")?.startsWith("application/json")

@@ -1,7 +1,6 @@
-import type { ImportResult } from "@breezeway/importer";
+import type { ImportStage } from "@breezeway/importer";
 import type { ImportEvent, SourceInput } from "../../api/imports.ts";
 import type { WorkspaceContext } from "../../context.ts";
-import type { ImportCall } from "../../import/document-importer.ts";
 import { createEventQueue } from "../../import/event-queue.ts";
 import { previewView } from "./preview-view.ts";
 
@@ -13,25 +12,20 @@ export const previewImport = ({
   ctx: WorkspaceContext;
   input: { readonly source: SourceInput; readonly signal: AbortSignal };
 }): AsyncIterable<ImportEvent> =>
-  importWithProgress(ctx, { ...input, scope: ctx.workspace.id, fresh: true }, (result) =>
-    previewView(result, input.source, ctx.deps.presets),
-  );
+  withProgress(async (onStage) => {
+    const result = await ctx.deps.importer.import({ ...input, scope: ctx.workspace.id, fresh: true, onStage });
+    return previewView(result, input.source, ctx.deps.presets);
+  });
 
 type Progress = Extract<ImportEvent, { type: "progress" }>;
 
 /** Progress events, then one result. */
-export const importWithProgress = <Preview>(
-  ctx: WorkspaceContext,
-  call: ImportCall,
-  describe: (result: ImportResult) => Preview | Promise<Preview>,
+export const withProgress = <Preview>(
+  work: (onStage: (stage: ImportStage) => void) => Promise<Preview>,
 ): AsyncIterable<Progress | { type: "result"; preview: Preview }> => {
   const queue = createEventQueue<Progress | { type: "result"; preview: Preview }>();
-  const run = async () => {
-    const result = await ctx.deps.importer.import({
-      ...call,
-      onStage: (phase) => queue.push({ type: "progress", phase }),
-    });
-    queue.push({ type: "result", preview: await describe(result) });
+  const run = async (): Promise<void> => {
+    queue.push({ type: "result", preview: await work((phase) => queue.push({ type: "progress", phase })) });
   };
   run().then(
     () => queue.end(),

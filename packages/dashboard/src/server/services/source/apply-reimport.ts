@@ -16,8 +16,8 @@ import { storeDeadlineMs } from "../server/create.ts";
 import { readServer } from "../server/read-server.ts";
 import { readServerView } from "../server/server-view.ts";
 import { readSource } from "./read-source.ts";
-import { diffImport, namesOf, readStoredTools } from "./reimport-diff.ts";
-import { readDocument, storeDocument } from "./store-import.ts";
+import { checkSameImport, readStoredImport } from "./read-stored-import.ts";
+import { prepareDocument, storeDocument } from "./store-import.ts";
 import { sourceToReimport } from "./stored-source.ts";
 
 /** Puts the new import in the place of the old one; what is live stays until the next publish. */
@@ -32,19 +32,17 @@ export const applyReimport = async ({
   const known = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
     const server = await readServer(tx, input.server);
     const source = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
-    return { source, stored: await readStoredTools(tx, source) };
+    return { source, before: await readStoredImport(tx, source) };
   });
-  const document = await readDocument(ctx, {
-    source: sourceToReimport(known.source, choice.source),
-    documentHash: choice.documentHash,
-    keepNames: namesOf(known.stored),
-  });
+  const source = sourceToReimport(known.source, choice.source);
+  const { result, diff } = await ctx.deps.importer.reimport({ source, scope: ctx.workspace.id, before: known.before });
+  const document = await prepareDocument(result, { source, documentHash: choice.documentHash });
   return changeWorkspace(
     ctx,
     async (tx, now) => {
       const server = await readServer(tx, input.server, { lock: true });
       const before = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
-      const diff = diffImport(await readStoredTools(tx, before), document.result);
+      await checkSameImport(tx, before, known.before);
       await storeDocument(tx, document, now);
       await replaceImport(tx, {
         id: before.id,

@@ -1,13 +1,12 @@
-import type { Diff, ImportResult, OverrideConflict } from "@breezeway/importer";
+import type { OverrideConflict, Reimport, StoredImport } from "@breezeway/importer";
 import type { ReimportEvent, ReimportPreview, SourceInput } from "../../api/imports.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { issueView } from "../import/lint-view.ts";
 import { documentView } from "../import/preview-view.ts";
-import { importWithProgress } from "../import/preview.ts";
+import { withProgress } from "../import/preview.ts";
 import { readServer } from "../server/read-server.ts";
 import { readSource } from "./read-source.ts";
-import { diffImport, namesOf, readStoredTools } from "./reimport-diff.ts";
-import type { StoredTools } from "./reimport-diff.ts";
+import { readStoredImport } from "./read-stored-import.ts";
 import { sourceToReimport } from "./stored-source.ts";
 
 /** What importing again would change. Writes nothing. */
@@ -23,37 +22,29 @@ export const previewReimport = async ({
     readonly signal: AbortSignal;
   };
 }): Promise<AsyncIterable<ReimportEvent>> => {
-  const { source, stored } = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
+  const { source, before } = await ctx.deps.database.inWorkspace({ workspaceId: ctx.workspace.id }, async (tx) => {
     const server = await readServer(tx, input.server);
     const found = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
-    return { source: found, stored: await readStoredTools(tx, found) };
+    return { source: found, before: await readStoredImport(tx, found) };
   });
   const call = {
     source: sourceToReimport(source, input.source),
     scope: ctx.workspace.id,
     fresh: true,
-    keepNames: namesOf(stored),
+    before,
     signal: input.signal,
   };
-  return importWithProgress(ctx, call, (result) =>
-    reimportView({ result, stored, diff: diffImport(stored, result), storedHash: source.documentHash }),
+  return withProgress(async (onStage) =>
+    reimportView(await ctx.deps.importer.reimport({ ...call, onStage }), before.overrides, source.documentHash),
   );
 };
 
-const reimportView = (input: {
-  readonly result: ImportResult;
-  readonly stored: StoredTools;
-  readonly diff: Diff;
-  readonly storedHash: string;
-}): ReimportPreview => {
-  const { result, stored, diff, storedHash } = input;
-  const isOn = (key: string) => stored.overrides[key]?.enabled !== false;
-  const scopesBefore = new Set(stored.tools.filter(({ operation }) => isOn(operation.key)).flatMap((t) => t.scopes));
-  const scopesAfter = new Set(
-    result.tools
-      .filter(({ operation }) => diff.overrides.carried[operation.key]?.enabled !== false)
-      .flatMap((t) => t.scopes),
-  );
+const reimportView = (
+  { result, diff }: Reimport,
+  edits: StoredImport["overrides"],
+  storedHash: string,
+): ReimportPreview => {
+  const isOn = (key: string) => edits[key]?.enabled !== false;
   return {
     documentHash: result.document.hash,
     unchanged: result.document.hash === storedHash,
@@ -72,7 +63,7 @@ const reimportView = (input: {
       changes: changes.map(({ message, breaking }) => ({ text: message, breaking })),
     })),
     breaking: diff.breaking.length,
-    addedScopes: [...scopesAfter].filter((scope) => !scopesBefore.has(scope)).toSorted(),
+    addedScopes: [...diff.addedScopes],
     conflicts: diff.overrides.conflicts.map((conflict) => ({
       key: conflict.key,
       name: conflict.tool,

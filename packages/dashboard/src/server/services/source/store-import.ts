@@ -20,16 +20,19 @@ export interface ReadDocument {
 }
 
 /** Reads a document again and makes sure that it is the one that was inspected. */
-export const readDocument = async (
-  ctx: WorkspaceContext,
-  input: {
-    readonly source: SourceInput;
-    readonly documentHash: string;
-    readonly keepNames?: Readonly<Record<string, string>>;
-  },
+export const readDocument = async (ctx: WorkspaceContext, inspected: InspectedSource): Promise<ReadDocument> =>
+  prepareDocument(await ctx.deps.importer.import({ source: inspected.source, scope: ctx.workspace.id }), inspected);
+
+export interface InspectedSource {
+  readonly source: SourceInput;
+  readonly documentHash: string;
+}
+
+/** Makes an import ready to be stored. */
+export const prepareDocument = async (
+  result: ImportResult,
+  { source, documentHash }: InspectedSource,
 ): Promise<ReadDocument> => {
-  const { source, documentHash, keepNames } = input;
-  const result = await ctx.deps.importer.import({ source, scope: ctx.workspace.id, ...(keepNames && { keepNames }) });
   if (result.document.hash !== documentHash)
     throw new ServiceError("conflict", {
       message: "The document has changed since it was inspected. Inspect it again.",
