@@ -35,7 +35,7 @@ export { insertRelease, replaceDraftRelease, reserveReleaseNumber } from "./stor
 export type { NewRelease } from "./stores/releases/insert-release.ts";
 export { publishRelease, rollBackRelease } from "./stores/releases/publish-release.ts";
 export type { PointServerInput } from "./stores/releases/publish-release.ts";
-export { listReleases, loadRelease } from "./stores/releases/load-release.ts";
+export { findContentHash, listReleases, loadRelease } from "./stores/releases/load-release.ts";
 export type { StoredRelease } from "./stores/releases/load-release.ts";
 export { recordSightings } from "./stores/connections/record-sightings.ts";
 export type { Sighting } from "./stores/connections/record-sightings.ts";

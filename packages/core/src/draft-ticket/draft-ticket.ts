@@ -1,5 +1,6 @@
 // What stands between a draft and everybody else: a sealed ticket that the control plane gives to whoever may try the
-// draft, and that the data plane asks for at every request. It opens one release at one address for a few minutes.
+// draft, and that the data plane asks for at every request. It opens one release at one address for a minute: whoever signs
+// out, is removed or loses the role gets no other, so no data plane needs to know of sessions.
 import { z } from "zod";
 import { releaseId, serverId, workspaceId } from "../ids/ids.ts";
 import type { Keyring } from "../keyring/keyring.ts";
@@ -8,7 +9,8 @@ import { seal } from "../seal/seal.ts";
 
 /** The request header that carries the ticket. */
 export const draftTicketHeader = "breezeway-draft-ticket";
-export const draftTicketLifetimeMs = 600_000;
+/** The dashboard takes a new ticket for each call; this bounds how long one outlives what it was given for. */
+export const draftTicketLifetimeMs = 60_000;
 
 /** The form of a value that may stand in a base URL, as the data plane checks it again at each call. */
 export const draftVariables = z

@@ -90,7 +90,7 @@ const answerTicket = async ({ deps, readCaller }: Door, c: Context, requestId: R
 
 const noTicket = httpErrorReply(
   403,
-  "A draft answers to the dashboard's Try it alone, for ten minutes and until the draft changes. Press Try it again.",
+  "A draft answers to the dashboard's Try it alone, for a minute and until the draft changes. Press Try it again.",
 );
 
 const preflight: Reply = { status: 204, body: null, headers: corsHeaders([draftTicketHeader]) };

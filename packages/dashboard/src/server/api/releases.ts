@@ -91,7 +91,7 @@ export const releaseRoutes = defineRoutes({
     output: z.object({
       releaseId: z.string(),
       mcpUrl: z.string(),
-      /** Sent in this header with every request to `mcpUrl`; good for this draft, this server and a few minutes. */
+      /** Sent in this header with every request to `mcpUrl`; good for this draft, this server and one minute. */
       ticket: z.object({ header: z.string(), value: z.string(), expiresAt: moment }),
     }),
   },

@@ -25,6 +25,15 @@ export const loadRelease = async (
   return row === undefined ? undefined : storedRelease.parse(row);
 };
 
+/** The hash of a release's content, without its manifest. */
+export const findContentHash = async (tx: WorkspaceTx, id: ReleaseId): Promise<string | undefined> => {
+  const [row] = await tx.orm
+    .select({ contentHash: releases.contentHash })
+    .from(releases)
+    .where(and(eq(releases.workspaceId, tx.workspaceId), eq(releases.id, id)));
+  return row?.contentHash;
+};
+
 /** History of a server, newest first, without manifests and drafts. */
 export const listReleases = (
   tx: WorkspaceTx,

@@ -5,7 +5,7 @@ import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { checkTokenOrigins } from "./check-token-origins.ts";
 
-/** Where the draft is served, and the ticket that its address asks for: for this release, this member, a few minutes. */
+/** Where the draft is served, and the ticket that its address asks for: for this release, this member, one minute. */
 export const issueDraftTicket = async (
   ctx: WorkspaceContext,
   input: {

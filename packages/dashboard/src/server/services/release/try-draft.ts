@@ -1,7 +1,7 @@
 import { ServiceError } from "@breezeway/core";
 import type { ReleaseId } from "@breezeway/core";
-import type { ServerRow } from "@breezeway/db";
-import { replaceDraftRelease } from "@breezeway/db";
+import type { ServerRow, WorkspaceTx } from "@breezeway/db";
+import { findContentHash, replaceDraftRelease } from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
@@ -37,6 +37,8 @@ const storeDraft = (
       });
       if (!draft.ok) throw new ServiceError("conflict", { message: draft.problem });
       const { manifest, contentHash } = draft;
+      const kept = await findSameDraft(tx, server, contentHash);
+      if (kept) return { result: { server, releaseId: kept }, changes: [] };
       const releaseId = await replaceDraftRelease(tx, {
         serverId: server.id,
         number: server.releaseCount + 1,
@@ -51,3 +53,13 @@ const storeDraft = (
     },
     { deadlineMs: storeDeadlineMs },
   );
+
+/** A draft that is served already is served on: data planes need not load it anew. */
+const findSameDraft = async (
+  tx: WorkspaceTx,
+  { draftReleaseId }: ServerRow,
+  contentHash: string,
+): Promise<ReleaseId | undefined> => {
+  const known = draftReleaseId === null ? undefined : await findContentHash(tx, draftReleaseId);
+  return draftReleaseId !== null && known === contentHash ? draftReleaseId : undefined;
+};

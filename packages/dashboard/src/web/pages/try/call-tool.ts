@@ -16,7 +16,7 @@ export interface ToolCall {
   token: string;
   /** The API takes a user name and password: the token is `name:password`. */
   isPair?: boolean;
-  /** Opens the draft's address for a few minutes. */
+  /** Opens the draft's address for a minute. */
   ticket?: DraftTicket | undefined;
 }
 
