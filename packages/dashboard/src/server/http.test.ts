@@ -102,6 +102,18 @@ describe("the control plane's HTTP", () => {
     expect((await readWebFiles(join(folder, "gone"))).size).toBe(0);
   });
 
+  it("packs the API's document and what is read of a workspace, and no answer that may carry a secret", async () => {
+    const headers = { "accept-encoding": "gzip, br" };
+    const document = await dashboard.app.request(`${dashboardUrl}/api/openapi.json`, { headers });
+    expect(document.headers.get("content-encoding")).toBe("br");
+    const { browser } = team.owner;
+    const params = { workspace: team.workspace.slug };
+    const servers = await browser.open("listServers", { params, headers });
+    expect([servers.status, servers.headers.get("content-encoding")]).toEqual([200, "gzip"]);
+    const session = await browser.open("getSession", { headers });
+    expect([session.status, session.headers.get("content-encoding")]).toEqual([200, null]);
+  });
+
   it("describes this deployment on the public trust page", async () => {
     const trust = await openBrowser(dashboard).get("getTrust");
     expect(trust.retention).toMatchObject({

@@ -1,5 +1,6 @@
 import { requestId } from "@breezeway/core";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { routes } from "../api/routes.ts";
 import type { Deps } from "../context.ts";
 import { handlers } from "../handlers/handlers.ts";
@@ -11,8 +12,8 @@ import { securityHeaders } from "./security-headers.ts";
 import { createSessionCookie } from "./session-cookie.ts";
 import { buildOpenApi } from "../openapi/build-document.ts";
 import { notFound } from "../services/refusals.ts";
-import type { WebFiles } from "./web-files.ts";
-import { serveWeb } from "./serve-web.ts";
+import { describeFile, type WebFiles } from "./web-files.ts";
+import { serveFile, serveWeb } from "./serve-web.ts";
 
 const apiVersion = "1";
 
@@ -24,6 +25,8 @@ export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
     await next();
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   });
+  // Readings of a workspace alone: no answer there carries a secret that its packed length could give away.
+  app.get("/api/workspaces/*", compress());
   const mounting = {
     deps,
     cookie: createSessionCookie(deps.config),
@@ -33,7 +36,8 @@ export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
     mountRoute(app, mounting, route, handlers[name as keyof typeof routes] as AnyHandler);
 
   const openApi = buildOpenApi(routes, { dashboardUrl: deps.config.dashboardUrl, version: apiVersion });
-  app.get("/api/openapi.json", (c) => c.json(openApi, 200, { "cache-control": "no-cache" }));
+  const openApiFile = describeFile("/api/openapi.json", new TextEncoder().encode(JSON.stringify(openApi)));
+  app.get("/api/openapi.json", (c) => serveFile(c.req.raw, openApiFile));
 
   app.all("/api/*", (c) => {
     const id = requestId.create();

@@ -8,6 +8,11 @@ export const serveWeb = async (request: Request, files: WebFiles): Promise<Respo
   const isPage = !/\.[A-Za-z0-9]+$/.test(pathname);
   const file = files.get(pathname) ?? (isPage ? files.get(indexPath) : undefined);
   if (!file) return plainText(isPage && files.size === 0 ? notBuilt : "There is nothing here.\n", 404);
+  return serveFile(request, file);
+};
+
+/** A file that does not change while the process runs: packed, and sent again only to those who lack it. */
+export const serveFile = async (request: Request, file: WebFile): Promise<Response> => {
   const headers = new Headers({
     "content-type": file.type,
     "cache-control": file.immutable ? "public, max-age=31536000, immutable" : "no-cache",

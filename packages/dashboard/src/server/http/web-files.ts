@@ -44,12 +44,13 @@ export const readWebFiles = async (folder: string): Promise<WebFiles> => {
     if (!entry.isFile() || entry.name.endsWith(".map")) continue;
     const path = join(entry.parentPath, entry.name);
     const url = `/${relative(folder, path).split(sep).join("/")}`;
-    files.set(url, describe(url, Uint8Array.from(await readFile(path))));
+    files.set(url, describeFile(url, Uint8Array.from(await readFile(path))));
   }
   return files;
 };
 
-const describe = (url: string, bytes: Uint8Array<ArrayBuffer>): WebFile => {
+/** What is served at a path, described once. */
+export const describeFile = (url: string, bytes: Uint8Array<ArrayBuffer>): WebFile => {
   const extension = extname(url);
   const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   const encoded = (encoding: "br" | "gzip") => {
