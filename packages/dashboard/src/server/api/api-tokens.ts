@@ -24,6 +24,7 @@ export const apiTokenRoutes = defineRoutes({
     method: "get",
     path: "/api/workspaces/:workspace/api-tokens",
     access: "workspace.read",
+    callers: "people",
     summary: "Your own API tokens in this workspace.",
     output: z.object({ tokens: z.array(apiTokenView) }),
   },
@@ -31,6 +32,7 @@ export const apiTokenRoutes = defineRoutes({
     method: "post",
     path: "/api/workspaces/:workspace/api-tokens",
     access: "workspace.read",
+    callers: "people",
     summary: "Make an API token; shown once. It may do what its scopes and your role both allow.",
     body: z.object({
       name: z.string().trim().min(1).max(80),
@@ -44,6 +46,7 @@ export const apiTokenRoutes = defineRoutes({
     method: "delete",
     path: "/api/workspaces/:workspace/api-tokens/:tokenId",
     access: "workspace.read",
+    callers: "people",
     summary: "Revoke one of your API tokens.",
     output: nothing,
   },

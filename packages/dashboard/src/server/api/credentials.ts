@@ -128,12 +128,13 @@ export const credentialRoutes = defineRoutes({
     summary: "Test the configuration step by step, as far as it goes without a user.",
     output: z.object({ steps: z.array(testStep) }),
   },
-  /** The browser keeps the ticket and goes to `authorizeUrl`; it comes back to `returnPath#answer=…`. */
+  /** For tests and for *Try it*: whoever may try a draft may sign in for it. The browser keeps the ticket and goes to `authorizeUrl`; it comes back to `returnPath#answer=…`. */
   startProviderSignIn: {
     method: "post",
     path: "/api/workspaces/:workspace/providers/:providerId/test/sign-in",
-    access: "credentials.manage",
-    summary: "Begin the part of the test that needs a person: where to sign in, and a ticket to keep.",
+    access: "servers.edit",
+    callers: "people",
+    summary: "Begin a sign-in of your own at the provider: where to go, and a ticket to keep.",
     body: z.object({
       returnPath: z
         .string()
@@ -146,7 +147,8 @@ export const credentialRoutes = defineRoutes({
   finishProviderSignIn: {
     method: "post",
     path: "/api/workspaces/:workspace/providers/:providerId/test/finish",
-    access: "credentials.manage",
+    access: "servers.edit",
+    callers: "people",
     summary: "Redeem the sign-in; the token goes to this browser, for its memory alone.",
     body: z.object({ ticket: z.string().max(10_000), answer: z.string().max(20_000) }),
     output: z.object({

@@ -42,7 +42,7 @@ export const permissionTexts: Record<Permission, string> = {
   "changes.read": "Read the log of configuration changes",
   "servers.read": "See servers, tools and releases",
   "servers.create": "Create servers",
-  "servers.edit": "Import documents and edit tools and settings",
+  "servers.edit": "Import documents, edit tools and settings, and try drafts",
   "servers.publish": "Publish and roll back",
   "servers.stop": "Stop and resume a server",
   "servers.delete": "Delete servers",

@@ -14,6 +14,8 @@ export interface RouteDefinition {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   readonly path: `/api/${string}`;
   readonly access: Access;
+  /** `people` where no program with a token may call it, whatever its scopes; it is left out of the API's document. */
+  readonly callers?: "people" | "anyone";
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -1,10 +1,10 @@
-import { hashToken } from "@breezeway/core";
+import { hashToken, ServiceError } from "@breezeway/core";
 import { findApiToken, getMember, getWorkspace, touchApiToken } from "@breezeway/db";
 import { isAllowed, permissions } from "../api/permissions.ts";
 import type { Permission } from "../api/permissions.ts";
-import type { Access } from "../api/route.ts";
+import type { RouteDefinition } from "../api/route.ts";
 import type { PublicContext, WorkspaceContext } from "../context.ts";
-import { forbidden, notFound, unauthenticated } from "../services/refusals.ts";
+import { notFound, unauthenticated } from "../services/refusals.ts";
 
 const bearer = /^Bearer (?<token>bwa_[\w-]{43})$/;
 
@@ -16,13 +16,13 @@ export const readBearer = (request: Request): string | undefined =>
 export const authorizeToken = async (
   ctx: PublicContext,
   token: string,
-  route: { readonly access: Access; readonly workspace: string | undefined },
+  route: Pick<RouteDefinition, "access" | "callers"> & { readonly workspace: string | undefined },
 ): Promise<PublicContext | WorkspaceContext> => {
   const { deps } = ctx;
   const found = await deps.database.unscoped((tx) => findApiToken(tx, hashToken(token)));
   if (!found) throw unauthenticated();
   if (route.access === "public") return ctx;
-  if (!(route.access in permissions)) throw forbidden();
+  if (!(route.access in permissions) || route.callers === "people") throw onlyPeople();
   const { workspace, member } = await deps.database.inWorkspace({ workspaceId: found.workspaceId }, async (tx) => {
     await touchApiToken(tx, { id: found.id, now: new Date(deps.clock()) });
     return { workspace: await getWorkspace(tx), member: await getMember(tx, found.userId) };
@@ -30,10 +30,18 @@ export const authorizeToken = async (
   if (!workspace || !member || (route.workspace !== workspace.id && route.workspace !== workspace.slug))
     throw notFound();
   const permission = route.access as Permission;
-  if (!isAllowed(found.role, permission) || !found.scopes.includes(permission)) throw forbidden();
+  if (!isAllowed(found.role, permission) || !found.scopes.includes(permission)) throw lacksScope(permission);
   return {
     ...ctx,
     actor: { kind: "api_token", userId: found.userId, name: member.displayName },
     workspace: { id: workspace.id, slug: workspace.slug, name: workspace.name, role: found.role },
   };
 };
+
+const onlyPeople = (): ServiceError =>
+  new ServiceError("forbidden", { message: "API tokens may not do this. Sign in to the dashboard." });
+
+const lacksScope = (permission: Permission): ServiceError =>
+  new ServiceError("forbidden", {
+    message: `This needs an API token with the scope ${permission}, made by someone whose role allows it.`,
+  });

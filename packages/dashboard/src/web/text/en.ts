@@ -1012,6 +1012,8 @@ const tryIt = {
   note: "One call, through the same endpoint that clients use. What you try is what will be served.",
   noTools: "No tool is on",
   noToolsText: "Turn some on under Tools first.",
+  notLive: "Nothing is live yet",
+  notLiveText: "Editors can try the draft. Once it is published, you can try what clients get.",
   what: "What to call",
   target: "Where",
   draft: "Draft: what you would publish now",

@@ -33,7 +33,8 @@ export function TryIt() {
   const [search, setSearch] = useSearchParams();
   const [own, setOwn] = useState<OwnCredential>({ token: "", variables: {} });
   const isLive = server.liveReleaseNumber !== null;
-  const [target, setTarget] = useState<Target>(isLive && server.status !== "changed" ? "live" : "draft");
+  const mayDraft = can("servers.edit");
+  const [target, setTarget] = useState<Target>(mayDraft && !(isLive && server.status !== "changed") ? "draft" : "live");
   const tools = useQuery(toolsQuery(scope));
   const enabled = tools.data?.tools.filter((tool) => tool.enabled) ?? [];
   const chosen = enabled.find((tool) => tool.name === search.get("tool")) ?? enabled[0];
@@ -41,7 +42,11 @@ export function TryIt() {
     <Page title={text.nav.tryIt} context={server.name} note={text.tryIt.note}>
       <QueryView query={tools}>
         {() =>
-          chosen === undefined ? (
+          !mayDraft && !isLive ? (
+            <Card>
+              <EmptyState title={text.tryIt.notLive} text={text.tryIt.notLiveText} />
+            </Card>
+          ) : chosen === undefined ? (
             <Card>
               <EmptyState title={text.tryIt.noTools} text={text.tryIt.noToolsText} />
             </Card>
@@ -56,7 +61,7 @@ export function TryIt() {
                       value={target}
                       onChange={(event) => setTarget(event.target.value === "live" ? "live" : "draft")}
                       options={[
-                        { value: "draft", label: text.tryIt.draft, disabled: !can("servers.edit") },
+                        { value: "draft", label: text.tryIt.draft, disabled: !mayDraft },
                         { value: "live", label: text.tryIt.live, disabled: !isLive },
                       ]}
                     />
