@@ -1,6 +1,8 @@
+import SwaggerParser from "@apidevtools/swagger-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissions } from "./api/permissions.ts";
 import type { Permission } from "./api/permissions.ts";
+import type { RouteDefinition } from "./api/route.ts";
 import { routes } from "./api/routes.ts";
 import type { RouteOutput } from "./api/routes.ts";
 import { readEvents, uploadOf } from "./testing/documents.ts";
@@ -10,6 +12,8 @@ import type { Team } from "./testing/people.ts";
 import { openBrowser } from "./testing/test-browser.ts";
 import { createTestDashboard, dashboardUrl } from "./testing/test-dashboard.ts";
 import type { TestDashboard } from "./testing/test-dashboard.ts";
+
+type OpenAPIDocument = Extract<Parameters<typeof SwaggerParser.validate>[0], object>;
 
 describe("programs", () => {
   let dashboard: TestDashboard;
@@ -84,9 +88,26 @@ describe("programs", () => {
     const listed = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map((one) => one.operationId),
     );
-    const expected = Object.entries(routes).filter(([, { access }]) => access in permissions);
+    const expected = (Object.entries(routes) as [string, RouteDefinition][]).filter(
+      ([, { access, callers }]) => access in permissions && callers !== "people",
+    );
+    expect(listed).not.toContain("createApiToken");
     expect(listed.toSorted()).toEqual(expected.map(([name]) => name).toSorted());
-    expect(JSON.stringify(document)).not.toContain("#/$defs");
+    const text = JSON.stringify(document);
+    expect(text).not.toContain("#/$defs");
+    // It is read by people, and by models as tools: nothing refers to itself, nothing says twice what a format says.
+    expect(text).not.toContain("$ref");
+    expect(text).toContain("Any JSON value.");
+    expect(text).toContain('"format":"date-time"');
+    for (const noise of ["[2468][048]", "9007199254740991", "starts_with"]) expect(text).not.toContain(noise);
+    // Against the schema of OpenAPI 3.1 and its rules beyond the schema; it resolves in place, so it gets a copy.
+    const validated = await SwaggerParser.validate(structuredClone(document) as object as OpenAPIDocument);
+    expect(validated).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
+    const { security, ...unsafe } = structuredClone(document) as Record<string, unknown>;
+    expect(security).toEqual([{ apiToken: [] }]);
+    await expect(SwaggerParser.validate({ ...unsafe, info: {} } as object as OpenAPIDocument)).rejects.toThrow(
+      /valid/i,
+    );
     const seen = await team.owner.browser.call("previewImport", {
       params: params(),
       body: { source: uploadOf(document, "openapi.json") },

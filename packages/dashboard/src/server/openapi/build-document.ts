@@ -15,7 +15,7 @@ export const buildOpenApi = (
   const error = writer.write("Error", apiError, "output");
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const [name, route] of Object.entries(routes)) {
-    if (!(route.access in permissions)) continue;
+    if (!(route.access in permissions) || route.callers === "people") continue;
     const path = route.path.replaceAll(/:([A-Za-z]+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method]: operationOf(name, route, writer, error) };
   }
