@@ -137,4 +137,33 @@ describe("a client metadata document", () => {
       expect([response.status, response.headers.get("location")], host).toEqual([400, null]);
     }
   });
+
+  it("is fetched in shares: slow hosts hold up whoever asks for them, and nobody else", async () => {
+    const waiting: (() => void)[] = [];
+    const slow = (path: string) => {
+      world.upstream.answers.set(
+        path,
+        () => new Promise((resolve) => waiting.push(() => resolve({ status: 404, json: {} }))),
+      );
+      return world.app.request(authorizeUrl(world, `${world.upstream.url}${path}`));
+    };
+    const reached = (count: number) => expect.poll(() => waiting.length).toBe(count);
+    world.caller.address = "2001:db8::1";
+    const first = [1, 2, 3, 4].map((number) => slow(`/slow-${number}.json`));
+    await reached(4);
+    world.caller.address = "2001:db8::2";
+    const refused = await slow("/slow-5.json");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await refused.text()).toContain("for your network");
+    world.caller.address = "198.51.100.7";
+    const second = [6, 7, 8, 9].map((number) => slow(`/slow-${number}.json`));
+    await reached(8);
+    world.caller.address = "198.51.100.8";
+    expect(await (await slow("/slow-10.json")).text()).toContain("from the application&#39;s host");
+    for (const end of waiting) end();
+    expect((await Promise.all([...first, ...second])).map(({ status }) => status)).toEqual(Array(8).fill(400));
+    serve(document());
+    world.caller.address = "2001:db8::1";
+    expect((await ask()).status).toBe(200);
+  });
 });

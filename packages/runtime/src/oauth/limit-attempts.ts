@@ -13,7 +13,7 @@ export const limitAttempts = async (
   c: Context,
   { attempt, what = "" }: { readonly attempt: Attempt; readonly what?: string },
 ): Promise<void> => {
-  const key = `oauth ${attempt} ${what} ${addressBucket(context.addressOf(c) ?? "unknown")}`;
+  const key = `oauth ${attempt} ${what} ${callerBucket(context, c)}`;
   const waitSeconds = await context.limiter.take(key, perMinute[attempt]);
   if (waitSeconds !== undefined)
     throw new OAuthError(
@@ -21,3 +21,7 @@ export const limitAttempts = async (
       "Too many attempts from your network. Wait a minute and try again.",
     );
 };
+
+/** Who counts as one caller: an address, or in IPv6 a network. */
+export const callerBucket = (context: FacadeContext, c: Context): string =>
+  addressBucket(context.addressOf(c) ?? "unknown");

@@ -68,7 +68,7 @@ export const respondJsonError = (context: FacadeContext, c: Context, error: unkn
 export const respondPageError = async (context: FacadeContext, c: Context, error: unknown): Promise<Response> => {
   const page = asPageError(context, error);
   const html = await renderPage(messagePage({ title: page.title, text: page.message }));
-  return c.body(String(html), page.status, pageHeaders());
+  return c.body(String(html), page.status, { ...pageHeaders(), ...(page.status === 503 && { "retry-after": "5" }) });
 };
 
 const asOAuthError = (context: FacadeContext, error: unknown): OAuthError => {

@@ -22,7 +22,7 @@ import type { FacadeContext } from "../facade-deps.ts";
 import { lifetimes } from "../grant/lifetimes.ts";
 import { openVariables } from "../grant/variables.ts";
 import { releaseOrigins } from "../grant/origins.ts";
-import { limitAttempts } from "../limit-attempts.ts";
+import { callerBucket, limitAttempts } from "../limit-attempts.ts";
 import { pageHeaders, renderPage } from "../pages/page.ts";
 import { checkAuthorizeRequest } from "./authorize-request.ts";
 import type { AuthorizeRequest } from "./authorize-request.ts";
@@ -42,6 +42,7 @@ export const showConsent = async (context: FacadeContext, c: Context, server: Pr
     clientKeyring: context.clientKeyring,
     issuer,
     nowMs,
+    caller: callerBucket(context, c),
     fetchDocument: context.fetchDocument,
     allowLoopbackHttp: context.environment === "development" && !context.isSecure,
   });

@@ -4,18 +4,34 @@ import { LRUCache } from "lru-cache";
 import type { OAuthClient } from "./client.ts";
 import { cacheSeconds, readClientDocument } from "./metadata-document.ts";
 import type { ReadDocument } from "./metadata-document.ts";
+import { createFetchShares } from "./fetch-shares.ts";
+import type { FetchLimit } from "./fetch-shares.ts";
 
 /** https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-02#section-6.6 */
 const maxDocumentBytes = 5_120;
 const deadlineMs = 5_000;
-const mostAtOnce = 16;
+/** Documents are small and slow ones end soon: what is scarce is not the sum but one party's part of it. */
+const places = { all: 128, perCaller: 4, perHost: 8 };
 
-export type FetchClientDocument = (clientId: string) => Promise<ReadDocument>;
+/** A document, what is wrong with it, or which limit keeps it from being fetched now. */
+export type FetchedDocument = ReadDocument | { readonly ok: false; readonly busy: FetchLimit };
 
-/** Fetches client documents through the guard: no redirects, small, cached as their headers say, failures never cached. */
+export interface FetchClientDocumentInput {
+  readonly clientId: string;
+  /** The caller's address, as one guesser counts. */
+  readonly caller: string;
+}
+
+export type FetchClientDocument = (input: FetchClientDocumentInput) => Promise<FetchedDocument>;
+
+/**
+ * Fetches client documents through the guard: no redirects, small, cached as their headers say, failures never cached.
+ * Slow hosts hold up those who ask for them, and nobody else.
+ */
 export const createClientDocuments = (egress: Egress, clock: Clock): FetchClientDocument => {
   const cache = new LRUCache<string, { client: OAuthClient; untilMs: number }>({ max: 500 });
   const underWay = new Map<string, Promise<ReadDocument>>();
+  const shares = createFetchShares(places);
 
   const fetchOnce = async (clientId: string): Promise<ReadDocument> => {
     const read = await requestDocument(egress, clientId);
@@ -27,13 +43,17 @@ export const createClientDocuments = (egress: Egress, clock: Clock): FetchClient
     return document;
   };
 
-  return async (clientId) => {
+  return async ({ clientId, caller }) => {
     const cached = cache.get(clientId);
     if (cached && clock() < cached.untilMs) return { ok: true, client: cached.client };
     const running = underWay.get(clientId);
     if (running) return running;
-    if (underWay.size >= mostAtOnce) return { ok: false, problem: "could not be read just now; try again" };
-    const fetching = fetchOnce(clientId).finally(() => underWay.delete(clientId));
+    const place = shares.take({ caller, host: new URL(clientId).host });
+    if (typeof place === "string") return { ok: false, busy: place };
+    const fetching = fetchOnce(clientId).finally(() => {
+      underWay.delete(clientId);
+      place();
+    });
     underWay.set(clientId, fetching);
     return fetching;
   };

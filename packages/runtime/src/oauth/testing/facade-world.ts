@@ -38,6 +38,8 @@ export const createFacadeWorld = async (
   const refusedProviders: ProviderId[] = [];
   /** Kinds of attempts that are used up. */
   const busy = new Set<string>();
+  /** Where the next request comes from. */
+  const caller = { address: "192.0.2.1" };
   const lines: string[] = [];
   const egress = createEgress({ allowHttp: true, allowedPrivateNetworks: ["127.0.0.1"] });
   const publicUrl = options.publicUrl ?? testPublicUrl;
@@ -58,7 +60,7 @@ export const createFacadeWorld = async (
       loadProvider: async ({ providerId }) => providers.get(providerId),
       reportRefusedProvider: async ({ providerId }) => void refusedProviders.push(providerId),
       limiter: { take: (key) => (busy.has(key.split(" ")[1] ?? "") ? 30 : undefined) },
-      addressOf: () => "192.0.2.1",
+      addressOf: () => caller.address,
       spent,
       recordConnection: async (connection) => void connections.push(connection),
       revokeConnection: async (revoked) => {
@@ -85,6 +87,7 @@ export const createFacadeWorld = async (
     connections,
     refusedProviders,
     busy,
+    caller,
     lines,
     publicUrl,
     app,
