@@ -21,15 +21,18 @@ export interface Product {
   remove(): Promise<void>;
 }
 
-export const startProduct = async (env: Readonly<Record<string, string>> = {}): Promise<Product> => {
+export const startProduct = async (
+  env: Readonly<Record<string, string>> = {},
+  { port = 0 }: { readonly port?: number } = {},
+): Promise<Product> => {
   const directory = await mkdtemp(join(tmpdir(), "breezeway-e2e-"));
   const dataDir = join(directory, "data");
-  const port = await freePort();
+  const chosenPort = port || (await freePort());
   const earlierLogs: string[] = [];
   let runs = 0;
   const run = (): Promise<RunningProcess> =>
     startProcess({
-      args: ["start", "--port", String(port), "--data-dir", dataDir],
+      args: ["start", "--port", String(chosenPort), "--data-dir", dataDir],
       readyFile: join(directory, `ready-${(runs += 1)}.json`),
       env,
     });
