@@ -24,7 +24,7 @@ function Node({ child, depth }: { child: SchemaChild; depth: number }) {
   if (children.length === 0) return <li className={styles["leaf"]}>{head}</li>;
   return (
     <li>
-      <Disclosure summary={head} open={depth === 0 && children.length <= 8}>
+      <Disclosure lazy summary={head} open={depth === 0 && children.length <= 8}>
         <ul className={styles["tree"]}>
           {children.map((entry) => (
             <Node key={entry.name} child={entry} depth={depth + 1} />

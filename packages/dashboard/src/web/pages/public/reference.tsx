@@ -55,7 +55,7 @@ function OperationRow({ operation }: { operation: Operation }) {
     </span>
   );
   return (
-    <Disclosure summary={head}>
+    <Disclosure lazy summary={head}>
       <Stack gap={3}>
         <p>
           <Prose text={operation.description} />
