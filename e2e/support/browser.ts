@@ -15,12 +15,12 @@ const quiet = [
 ];
 
 /** The system's Chromium, else the one that npm brings. */
-export const launchBrowser = async (): Promise<Browser> => {
+export const launchBrowser = async (further: readonly string[] = []): Promise<Browser> => {
   const executablePath = systemPaths.find((path) => existsSync(path)) ?? (await chromium.executablePath());
   const isRoot = process.getuid?.() === 0;
   return playwright.launch({
     executablePath,
     headless: true,
-    args: [...quiet, ...(isRoot ? ["--no-sandbox"] : [])],
+    args: [...quiet, ...(isRoot ? ["--no-sandbox"] : []), ...further],
   });
 };
