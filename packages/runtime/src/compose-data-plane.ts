@@ -5,7 +5,9 @@ import type { Change, Sighting } from "@breezeway/db";
 import type { Hono } from "hono";
 import { createAdmission } from "./admit/admit.ts";
 import { compileCidrs } from "./admit/client-address.ts";
+import { createBodyBudget } from "./admit/body-budget.ts";
 import { createOverloadGuard } from "./admit/overload.ts";
+import { createRefusals } from "./admit/refusals.ts";
 import type { RateLimiter } from "./admit/rate-limiter.ts";
 import type { AuditSink } from "./audit/audit-event.ts";
 import { createRecorder } from "./audit/recorder.ts";
@@ -51,6 +53,8 @@ export interface DataPlaneDeps extends DataPlanePorts {
     | "maxStaleMs"
     | "metricsToken"
     | "trustedProxies"
+    | "maxHeldBodyBytes"
+    | "maxRefusalsPerMinute"
   >;
   readonly keyring: Keyring;
   readonly egress: Egress;
@@ -85,6 +89,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
   const { config, keyring, egress, log, clock } = deps;
   let isDraining = false;
   const overload = createOverloadGuard({ maxInFlight, ...lagRules, random: Math.random, now });
+  const bodies = createBodyBudget(config.maxHeldBodyBytes);
   const breaker = createCircuitBreaker(clock);
   const live = createLiveServers({
     source: deps.live,
@@ -97,6 +102,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
   const recorder = createRecorder({ mode: config.auditMode, sink: deps.audit, log, onFull: () => metrics.auditFull() });
   const metrics = createMetrics({
     inFlight: overload.inFlight,
+    heldBodyBytes: bodies.heldBytes,
     auditQueue: recorder.queue,
     openCircuits: breaker.openCount,
     cachedReleases: live.size,
@@ -135,6 +141,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
     challengeReply,
     isTrustedProxy: compileCidrs(config.trustedProxies),
     maxBodyBytes,
+    bodies,
     newRequestId,
     isDraining: () => isDraining,
     log,
@@ -143,6 +150,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
     mcp: createMcpRoute({
       ...answering,
       live,
+      refusals: createRefusals(clock, config.maxRefusalsPerMinute),
       identify: createIdentify({ keyring, hashConnection, clock }),
       origins: {
         own: new Set([config.publicUrl, config.dashboardUrl]),

@@ -32,6 +32,10 @@ export interface Config {
   readonly metricsToken?: Secret;
   /** CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Large request bodies in memory at once, in one data plane. */
+  readonly maxHeldBodyBytes: number;
+  /** Refused requests of one address before it is held off. */
+  readonly maxRefusalsPerMinute: number;
   readonly logLevel: LogLevel;
   /** Whom users write to: an e-mail address or URL. */
   readonly contact?: string;

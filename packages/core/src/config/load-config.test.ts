@@ -225,6 +225,8 @@ describe("other settings", () => {
     ["PORT", "65536"],
     ["AUDIT_MODE", "loose"],
     ["MAX_STALE_MS", "0"],
+    ["MAX_HELD_BODY_BYTES", "10485760"],
+    ["MAX_REFUSALS_PER_MINUTE", "0"],
     ["LOG_LEVEL", "loud"],
     ["ALLOW_HTTP", "yes"],
     ["ALLOWED_PRIVATE_NETWORKS", "everything"],

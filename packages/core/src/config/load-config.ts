@@ -59,6 +59,8 @@ export const loadConfig = (env: Environment = processEnvironment(), clock: Clock
       extraCas: authorities.pems,
     },
     trustedProxies: settings.TRUSTED_PROXIES,
+    maxHeldBodyBytes: settings.MAX_HELD_BODY_BYTES,
+    maxRefusalsPerMinute: settings.MAX_REFUSALS_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,
     ...optionalSettings(settings),
   };

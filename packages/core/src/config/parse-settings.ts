@@ -85,6 +85,8 @@ export const settingsSchema = z.object({
   SMTP_FROM: z.string().optional(),
   AUDIT_MODE: z.enum(["relaxed", "strict"]),
   MAX_STALE_MS: wholeNumber(1_000, 86_400_000),
+  MAX_HELD_BODY_BYTES: wholeNumber(41_943_040, 68_719_476_736),
+  MAX_REFUSALS_PER_MINUTE: wholeNumber(10, 1_000_000_000),
   LOG_LEVEL: z.enum(logLevels),
 });
 export type ParsedSettings = z.output<typeof settingsSchema>;

@@ -137,6 +137,19 @@ export const settings = {
     description: "How long calls are served without hearing of revocations from PostgreSQL; then 503.",
     default: "300000",
   }),
+  MAX_HELD_BODY_BYTES: setting({
+    group: "operation",
+    description:
+      "Bytes of request bodies over 64 KiB that one process holds at once, a quarter of them for one address; past it, 503.",
+    default: "268435456",
+  }),
+  MAX_REFUSALS_PER_MINUTE: setting({
+    group: "operation",
+    description:
+      "Refused requests (401, 403, 404, 413) to MCP endpoints that one address may make in a minute. Past it, callers " +
+      "without a token that Breezeway gave out get 429.",
+    default: "600",
+  }),
   LOG_LEVEL: setting({ group: "operation", description: `One of ${logLevels.join(", ")}.`, default: "info" }),
 } as const satisfies Record<string, Setting>;
 

@@ -1,4 +1,5 @@
 // Whether an identified caller may go on now. Revoked connections and foreign tokens are turned away before, by identify.
+import { addressBucket } from "@breezeway/core";
 import type { LiveServer } from "../live/live-server.ts";
 import type { Caller } from "../identify/caller.ts";
 import { compileCidrs } from "./client-address.ts";
@@ -15,10 +16,16 @@ export interface Refusal {
 export interface Admission {
   /** Checked for every request: emergency stop, and the owner's address rule. */
   readonly checkDoor: (server: LiveServer, address: string | undefined) => Refusal | undefined;
-  /** Checked for every tool call: the connection's rate. */
-  readonly takeCall: (server: LiveServer, caller: Caller) => Refusal | undefined | Promise<Refusal | undefined>;
+  /** Checked for every tool call: the connection's rate; where everybody may call, the address's. */
+  readonly takeCall: (call: AdmittedCall) => Refusal | undefined | Promise<Refusal | undefined>;
   /** Takes one of the server's places for calls at once; give it back with the function returned. */
   readonly occupy: (server: LiveServer) => Refusal | (() => void);
+}
+
+export interface AdmittedCall {
+  readonly server: LiveServer;
+  readonly caller: Caller;
+  readonly address: string | undefined;
 }
 
 const stopRetrySeconds = 60;
@@ -54,10 +61,12 @@ export const createAdmission = ({ limiter }: { readonly limiter: RateLimiter }):
         return { status: 403, reason: "address", message: "This server does not accept calls from your network." };
       return undefined;
     },
-    takeCall: (server, caller) => {
+    takeCall: ({ server, caller, address }) => {
       const { callsPerMinutePerConnection } = server.release.manifest.policy;
       if (callsPerMinutePerConnection === null) return undefined;
-      const wait = limiter.take(`${server.serverId} ${caller.connectionHash}`, callsPerMinutePerConnection);
+      // All callers of an open server share one connection: one of them must not use it up for the others.
+      const who = caller.kind === "public" ? addressBucket(address ?? "unknown") : caller.connectionHash;
+      const wait = limiter.take(`${server.serverId} ${who}`, callsPerMinutePerConnection);
       if (wait === undefined || typeof wait === "number") return refuseRate(wait);
       return wait.then(refuseRate);
     },

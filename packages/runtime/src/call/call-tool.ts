@@ -74,7 +74,7 @@ interface Attempt {
 
 const attempt = async (deps: CallDeps, input: Attempt): Promise<Ended> => {
   try {
-    const pending = deps.admission.takeCall(input.exchange.server, input.exchange.caller);
+    const pending = deps.admission.takeCall(input.exchange);
     const refusal = pending === undefined ? undefined : await pending;
     if (refusal !== undefined) return refused("rate_limited", refusal);
     return await perform(deps, input);

@@ -1,16 +1,30 @@
 import type { Context } from "hono";
+import { uncountedBodyBytes } from "../admit/body-budget.ts";
+import type { BodyHold } from "../admit/body-budget.ts";
 import { readHeader } from "./read-header.ts";
 
 export type BodyRead =
-  | { readonly ok: true; readonly value: unknown; readonly bytes: number }
-  | { readonly ok: false; readonly status: 400 | 413 | 415; readonly message: string };
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      readonly bytes: number;
+      /** To be ended with the answer; absent for a small body. */
+      readonly hold?: BodyHold | undefined;
+    }
+  | { readonly ok: false; readonly status: 400 | 413 | 415 | 503; readonly message: string };
+
+export interface ReadBodyRules {
+  readonly maxBytes: number;
+  /** Opened for a body that is not small. */
+  readonly openHold: () => BodyHold;
+}
 
 const maxJsonDepth = 256;
 // A text this short cannot nest deep enough to hurt.
 const harmlessCharacters = 4_096;
 
-/** Reads a JSON body within its bounds. */
-export const readJsonBody = async (c: Context, maxBytes: number): Promise<BodyRead> => {
+/** Reads a JSON body within its bounds and the budget of all bodies. */
+export const readJsonBody = async (c: Context, { maxBytes, openHold }: ReadBodyRules): Promise<BodyRead> => {
   const contentType = readHeader(c, "content-type");
   if (
     contentType !== "application/json" &&
@@ -22,12 +36,23 @@ export const readJsonBody = async (c: Context, maxBytes: number): Promise<BodyRe
   const bytes = announced === undefined ? undefined : Number(announced);
   if (bytes !== undefined && bytes > maxBytes) return tooLarge(maxBytes);
   // A body of announced length ends there: the HTTP parser sees to it.
-  const text = bytes === undefined ? await readBounded(c, maxBytes) : await c.req.raw.text();
-  if (text === undefined) return tooLarge(maxBytes);
+  if (bytes !== undefined && bytes <= uncountedBodyBytes) return parseBody(await c.req.raw.text(), bytes);
+  const hold = openHold();
+  let read: BodyRead | undefined;
+  try {
+    const text = await readCounted(c, maxBytes, hold);
+    read = typeof text === "string" ? parseBody(text, Buffer.byteLength(text)) : text;
+    return read.ok ? { ...read, hold } : read;
+  } finally {
+    if (read?.ok !== true) hold.end();
+  }
+};
+
+const parseBody = (text: string, bytes: number): BodyRead => {
   if (text.length > harmlessCharacters && isTooDeep(text))
     return { ok: false, status: 400, message: `The body nests deeper than ${maxJsonDepth} levels.` };
   try {
-    return { ok: true, value: JSON.parse(text), bytes: bytes ?? Buffer.byteLength(text) };
+    return { ok: true, value: JSON.parse(text), bytes };
   } catch {
     // The parser's message would repeat parts of the body.
     return { ok: false, status: 400, message: "The body is not JSON." };
@@ -40,17 +65,24 @@ const tooLarge = (maxBytes: number): BodyRead => ({
   message: `The body has more than ${maxBytes} bytes.`,
 });
 
-const readBounded = async (c: Context, maxBytes: number): Promise<string | undefined> => {
+const readCounted = async (c: Context, maxBytes: number, hold: BodyHold): Promise<string | BodyRead> => {
   const { body } = c.req.raw;
   if (body === null) return "";
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) return undefined;
+    if (bytes > maxBytes) return tooLarge(maxBytes);
+    if (!hold.grow(chunk.byteLength)) return tooManyBytes;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+};
+
+const tooManyBytes: BodyRead = {
+  ok: false,
+  status: 503,
+  message: "Too many large requests are being answered. Try again in a moment.",
 };
 
 const isTooDeep = (text: string): boolean => {

@@ -14,6 +14,8 @@ export interface LiveServers {
     workspaceSlug: string,
     serverSlug: string,
   ) => LiveServer | undefined | Promise<LiveServer | undefined>;
+  /** What is in memory already; asks nobody. */
+  readonly known: (workspaceSlug: string, serverSlug: string) => LiveServer | undefined;
   readonly onChanges: (changes: readonly Change[]) => Promise<void>;
   readonly onReset: () => Promise<void>;
   readonly size: () => { readonly count: number; readonly bytes: number };
@@ -139,6 +141,10 @@ export const createLiveServers = (options: LiveServersOptions): LiveServers => {
 
   return {
     find,
+    known: (workspaceSlug, serverSlug) => {
+      assertFresh(options);
+      return servers.get(`${workspaceSlug}/${serverSlug}`);
+    },
     onChanges: async (changes) => {
       changesSeen += 1;
       unknown.clear();

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly server: LiveServer;
   readonly caller: Caller;
   readonly requestId: RequestId;
+  /** The caller's, trusted proxies left out. */
+  readonly address: string | undefined;
   readonly bytesIn: number;
   /** Aborts when the client has gone. Read late: making one costs. */
   readonly signal: () => AbortSignal;

@@ -21,6 +21,7 @@ export interface Metrics {
 /** Values read when metrics are asked for. */
 export interface Readings {
   readonly inFlight: () => number;
+  readonly heldBodyBytes: () => number;
   readonly auditQueue: () => { readonly events: number; readonly bytes: number };
   readonly openCircuits: () => number;
   readonly cachedReleases: () => { readonly count: number; readonly bytes: number };
@@ -71,6 +72,7 @@ export const createMetrics = (readings: Readings): Metrics => {
     registers,
   });
   gauge(registry, "breezeway_in_flight", "Requests being answered.", readings.inFlight);
+  gauge(registry, "breezeway_held_body_bytes", "Large request bodies in memory.", readings.heldBodyBytes);
   gauge(registry, "breezeway_audit_queue_events", "Audit events not yet written.", () => readings.auditQueue().events);
   gauge(
     registry,

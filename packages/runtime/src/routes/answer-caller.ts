@@ -1,6 +1,8 @@
+import { addressBucket } from "@breezeway/core";
 import type { Logger, RequestId } from "@breezeway/core";
 import type { Context } from "hono";
 import type { Admission, Refusal } from "../admit/admit.ts";
+import type { BodyBudget, BodyHold } from "../admit/body-budget.ts";
 import type { AddressMatcher } from "../admit/client-address.ts";
 import type { OverloadGuard } from "../admit/overload.ts";
 import type { Sightings } from "../audit/sightings.ts";
@@ -23,6 +25,7 @@ export interface AnswerDeps extends DispatchDeps {
   readonly metrics: Metrics;
   readonly isTrustedProxy: AddressMatcher;
   readonly maxBodyBytes: number;
+  readonly bodies: BodyBudget;
   readonly newRequestId: () => RequestId;
   readonly isDraining: () => boolean;
   readonly log: Logger;
@@ -38,25 +41,47 @@ export const shed = ({ metrics }: Pick<AnswerDeps, "metrics">, retryAfterSeconds
 export const refusalReply = ({ status, message, retryAfterSeconds }: Refusal): Reply =>
   httpErrorReply(status, message, retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) });
 
+export interface Sender {
+  readonly server: LiveServer;
+  readonly caller: Caller;
+  readonly requestId: RequestId;
+  /** Where the request comes from, trusted proxies left out. */
+  readonly address: string | undefined;
+}
+
+const fullRetrySeconds = "1";
+
 /** Answers a request whose sender is known. */
-export const answerCaller = async (
+export const answerCaller = async (deps: AnswerDeps, c: Context, who: Sender): Promise<Reply> => {
+  if (c.req.method !== "POST") return httpErrorReply(405, "Send MCP messages by POST.", { allow: "POST" });
+  const openHold = (): BodyHold => deps.bodies.open(addressBucket(who.address ?? "unknown"));
+  const body = await readJsonBody(c, { maxBytes: deps.maxBodyBytes, openHold });
+  if (!body.ok)
+    return httpErrorReply(body.status, body.message, body.status === 503 ? { "retry-after": fullRetrySeconds } : {});
+  if (body.hold === undefined) return answerBody(deps, c, who, body);
+  try {
+    return await answerBody(deps, c, who, body);
+  } finally {
+    body.hold.end();
+  }
+};
+
+const answerBody = (
   deps: AnswerDeps,
   c: Context,
-  who: { readonly server: LiveServer; readonly caller: Caller; readonly requestId: RequestId },
-): Promise<Reply> => {
-  if (c.req.method !== "POST") return httpErrorReply(405, "Send MCP messages by POST.", { allow: "POST" });
-  const body = await readJsonBody(c, deps.maxBodyBytes);
-  if (!body.ok) return httpErrorReply(body.status, body.message);
+  { server, caller, requestId, address }: Sender,
+  body: { readonly value: unknown; readonly bytes: number },
+): Reply | Promise<Reply> => {
   const headers = {
     version: readHeader(c, "mcp-protocol-version"),
     method: readHeader(c, "mcp-method"),
     name: readHeader(c, "mcp-name"),
   };
   const message = classify(headers, body.value);
-  const { server, caller, requestId } = who;
   if (message.kind === "request" && message.method !== "tools/call")
     deps.sightings.see({ server, caller, client: message.client, calls: 0 });
-  return dispatch(deps, { server, caller, requestId, bytesIn: body.bytes, signal: () => c.req.raw.signal }, message);
+  const exchange = { server, caller, requestId, address, bytesIn: body.bytes, signal: () => c.req.raw.signal };
+  return dispatch(deps, exchange, message);
 };
 
 /** What a preflight grants; `more` are request headers of one endpoint. */

@@ -85,7 +85,7 @@ const answerTicket = async ({ deps, readCaller }: Door, c: Context, requestId: R
   if (refusal !== undefined) return refusalReply(refusal);
   const identified = readCaller({ server, claims, authorization: readHeader(c, "authorization") });
   if (!identified.ok) return deps.challengeReply(identified.challenge, null);
-  return answerCaller(deps, c, { server, caller: identified.caller, requestId });
+  return answerCaller(deps, c, { server, caller: identified.caller, requestId, address: from });
 };
 
 const noTicket = httpErrorReply(

@@ -35,6 +35,8 @@ export const testConfig: DataPlaneDeps["config"] = {
   auditMode: "relaxed",
   maxStaleMs: 300_000,
   trustedProxies: [],
+  maxHeldBodyBytes: 268_435_456,
+  maxRefusalsPerMinute: 600,
 };
 
 /** A whole data plane over memory, with a real way out. */

@@ -48,6 +48,8 @@ export const testConfig = (changes: Partial<Config> = {}): Config => {
     maxStaleMs: 300_000,
     egress: { allowHttp: true, allowedPrivateNetworks: ["127.0.0.0/8"], extraCas: [] },
     trustedProxies: [],
+    maxHeldBodyBytes: 268_435_456,
+    maxRefusalsPerMinute: 600,
     logLevel: "warn",
     contact: "security@example.test",
     ...changes,
