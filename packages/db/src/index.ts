@@ -12,6 +12,7 @@ export type {
 export { readSqlState } from "./database/database-error.ts";
 export { startPrivateCluster } from "./cluster/start-private-cluster.ts";
 export type { PrivateCluster, PrivateClusterOptions } from "./cluster/start-private-cluster.ts";
+export { findServedCluster } from "./cluster/find-served-cluster.ts";
 export { ClusterError } from "./cluster/cluster-error.ts";
 export { oldestMajor as oldestPostgresMajor } from "./cluster/find-binaries.ts";
 export { migrate } from "./migrate/migrate.ts";

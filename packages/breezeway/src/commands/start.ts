@@ -49,10 +49,11 @@ export const start = async (options: StartOptions): Promise<void> => {
   try {
     const demo = options.demo ? await startDemo({ port, dataDir, lifetime }) : undefined;
     const config = startConfig({ port, dataDir, demo });
-    await startProduct({ config, log, lifetime, demo });
+    const { isOwnerOurs } = await startProduct({ config, log, lifetime, demo });
     const ready = {
       dashboardUrl: config.dashboardUrl,
-      ...(demo && { email: demo.account.email, password: demo.account.password, token: demo.token }),
+      ...(demo && isOwnerOurs && { email: demo.account.email, password: demo.account.password }),
+      ...(demo && { token: demo.token }),
       ...(demo && { mcpUrl: demoUrl(config, "wiki"), signInMcpUrl: demoUrl(config, "wiki-sign-in") }),
     };
     if (options.readyFile) await writeReadyFile(fromWhereTheUserStands(options.readyFile), ready, lifetime);
@@ -90,7 +91,7 @@ const startProduct = async (input: {
   log: Logger;
   lifetime: Lifetime;
   demo: Demo | undefined;
-}): Promise<void> => {
+}): Promise<{ readonly isOwnerOurs: boolean }> => {
   const { config, log, lifetime, demo } = input;
   await ensureWebApp();
   progress(config.databaseUrl ? "Bringing the database up to date …" : "Starting PostgreSQL …");
@@ -102,9 +103,9 @@ const startProduct = async (input: {
   const listener = await listen({ app, host: config.host, port: config.port });
   lifetime.onStop("listener", () => listener.close());
   lifetime.onStop("calls in flight", () => runtime.drain());
-  if (!demo) return;
+  if (!demo) return { isOwnerOurs: false };
   progress("Preparing the demo workspace …");
-  await letters.holdBack(() =>
+  const entry = await letters.holdBack(() =>
     seedDemo({
       dashboard: dashboard.app,
       dashboardUrl: config.dashboardUrl,
@@ -113,6 +114,8 @@ const startProduct = async (input: {
       readLetter: letters.latest,
     }),
   );
+  if (!entry.entered) progress(`The demo workspace is left as it is: ${entry.because}. Sign in as you set it up.`);
+  return { isOwnerOurs: entry.entered };
 };
 
 const demoUrl = (config: Config, server: string): string => `${config.publicUrl}/mcp/${demoWorkspace}/${server}`;

@@ -1,5 +1,5 @@
 import type { Config, Logger, Secret } from "@breezeway/core";
-import { migrate, openDatabase, startPrivateCluster } from "@breezeway/db";
+import { findServedCluster, migrate, openDatabase, startPrivateCluster } from "@breezeway/db";
 import type { Database, DatabaseRole } from "@breezeway/db";
 import type { Lifetime } from "./lifetime.ts";
 
@@ -16,9 +16,12 @@ export const openStore = async (input: {
   readonly lifetime: Lifetime;
   /** Bring the schema up to date first. Always done for a private cluster. */
   readonly migrates: boolean;
+  /** Use the private cluster of a Breezeway that is running on this data directory, as a command beside it does. */
+  readonly joins?: boolean;
 }): Promise<Store> => {
   const { config, log, lifetime } = input;
-  const { url, migrateUrl, isPrivate } = await findDatabase(config, log, lifetime);
+  const { url, migrateUrl, isPrivate } =
+    (await findServed(config, input.joins)) ?? (await findDatabase(config, log, lifetime));
   if (isPrivate || input.migrates) await migrate({ url: migrateUrl, log });
   return {
     url,
@@ -33,6 +36,13 @@ export const openStore = async (input: {
       return database;
     },
   };
+};
+
+/** Its schema is the running process's business: it was brought up to date when that one started. */
+const findServed = async (config: Config, joins: boolean | undefined) => {
+  if (joins !== true || config.databaseUrl || config.migrateDatabaseUrl) return undefined;
+  const served = await findServedCluster({ dataDir: config.dataDir });
+  return served && { ...served, isPrivate: false };
 };
 
 const findDatabase = async (config: Config, log: Logger, lifetime: Lifetime) => {

@@ -13,7 +13,7 @@ export interface Task {
   readonly lifetime: Lifetime;
 }
 
-/** Runs one piece of work against the database and ends; logs go to standard error, results to standard output. */
+/** Runs one piece of work against the database, also beside a Breezeway that is running, and ends; logs go to standard error, results to standard output. */
 export const runTask = async (config: Config, work: (task: Task) => Promise<void>): Promise<void> => {
   const log = createLogger({
     level: config.logLevel === "info" ? "warn" : config.logLevel,
@@ -22,7 +22,7 @@ export const runTask = async (config: Config, work: (task: Task) => Promise<void
   });
   const lifetime = createLifetime(log);
   try {
-    const store = await openStore({ config, log, lifetime, migrates: false });
+    const store = await openStore({ config, log, lifetime, migrates: false, joins: true });
     await work({ config, store, log, lifetime });
   } finally {
     await lifetime.stop();

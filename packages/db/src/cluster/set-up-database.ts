@@ -39,11 +39,12 @@ export const takeOwnership = async ({ sql }: Lane): Promise<boolean> => {
   return row?.owned === true;
 };
 
-export const findOwner = async ({ sql }: Lane): Promise<string> => {
+/** The process that owns the cluster, by its name; none where it was killed. */
+export const findOwner = async ({ sql }: Lane): Promise<string | undefined> => {
   const [row] = await sql.unsafe<{ name: string }[]>(`
     SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
     WHERE l.locktype = 'advisory' AND l.granted AND a.application_name LIKE 'breezeway process %' LIMIT 1`);
-  return row?.name ?? "another process";
+  return row?.name;
 };
 
 /** Roles, the login of the product and its database; nothing changes the second time. */

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { openDatabase } from "../database/open-database.ts";
 import { migrate } from "../migrate/migrate.ts";
 import { ClusterError } from "./cluster-error.ts";
+import { findServedCluster } from "./find-served-cluster.ts";
 import { isAlive, signalProcess } from "./postmaster.ts";
 import { startPrivateCluster, type PrivateCluster } from "./start-private-cluster.ts";
 
@@ -80,6 +81,21 @@ describe("startPrivateCluster", () => {
     const second = await start(dataDir);
     expect(await migrate({ url: second.migrateUrl, log })).toEqual({ applied: [] });
   });
+
+  it("is found by commands beside the process that serves with it, and by no one after that", async () => {
+    const dataDir = await makeDataDir();
+    expect(await findServedCluster({ dataDir })).toBeUndefined();
+    const { child, said } = await hold(dataDir);
+    const found = await findServedCluster({ dataDir });
+    expect(found?.url.reveal()).toBe(said.url);
+    if (!found) throw new Error("The cluster was not found.");
+    const database = openDatabase({ url: found.migrateUrl, role: "owner", log, deadlineMs: 10_000 });
+    undo.push(() => database.close());
+    expect([...(await database.unscoped(({ sql }) => sql`SELECT 1 AS one`))]).toEqual([{ one: 1 }]);
+    await database.close();
+    await killed(child);
+    await expect.poll(() => findServedCluster({ dataDir }), { timeout: 15_000 }).toBeUndefined();
+  }, 60_000);
 
   it("tells when the server has ended, and not before", { timeout: 60_000 }, async () => {
     const cluster = await start(await makeDataDir());

@@ -63,7 +63,7 @@ export const startPrivateCluster = async (options: PrivateClusterOptions): Promi
   const holder = found?.holder ?? (await reachNew(server, join(dataDir, "postgres.log"), ended.resolve));
   found?.onClose(ended.resolve);
   if (!(await takeOwnership(holder))) {
-    const owner = await findOwner(holder);
+    const owner = (await findOwner(holder)) ?? "another process";
     holder.destroy();
     throw new ClusterError(
       `The data directory ${dataDir} is in use by ${owner}. Stop that one, or choose another with --data-dir.`,
