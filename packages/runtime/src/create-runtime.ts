@@ -38,6 +38,15 @@ export interface Runtime {
 /** The data plane over Postgres: MCP endpoints, OAuth façade, health and metrics, as one app. */
 export const createRuntime = ({ config, database, keyring, egress, log, clock }: RuntimeDeps): Runtime => {
   const contact: { feed?: ChangeFeed } = {};
+  const limiter =
+    config.redisUrl === undefined
+      ? createMemoryRateLimiter(clock)
+      : createSharedRateLimiter({
+          runner: openRedis(config.redisUrl, log),
+          hashKey: config.connectionHashKey,
+          clock,
+          log,
+        });
   const plane = composeDataPlane({
     config,
     keyring,
@@ -53,13 +62,10 @@ export const createRuntime = ({ config, database, keyring, egress, log, clock }:
     },
     recordSightings: (batch) => database.unscoped((tx) => recordSightings(tx, batch)),
     touchAccessKeys: (uses) => database.unscoped((tx) => touchAccessKeys(tx, uses)),
-    limiter:
-      config.redisUrl === undefined
-        ? createMemoryRateLimiter(clock)
-        : createSharedRateLimiter({ runner: openRedis(config.redisUrl, log), clock, log }),
+    limiter,
     lastCaughtUpAt: () => contact.feed?.lastCaughtUpAt(),
   });
-  const facade = openOAuthFacade({ config, database, keyring, egress, log, clock, find: plane.live.find });
+  const facade = openOAuthFacade({ config, database, keyring, egress, log, clock, limiter, find: plane.live.find });
   plane.app.route("/", facade);
   const feed = createChangeFeed({ database, log, clock, onChanges: plane.onChanges, onReset: plane.onReset });
   contact.feed = feed;

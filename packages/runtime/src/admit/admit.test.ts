@@ -46,6 +46,7 @@ test("the shared limiter falls back on this replica's memory, and comes back", a
   let isAway = false;
   let asked = 0;
   const limiter = createSharedRateLimiter({
+    hashKey: Secret.of("key-of-a-test"),
     clock: () => nowMs,
     log: quiet,
     runner: {

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Clock, Logger, Secret } from "@breezeway/core";
 import { Redis } from "ioredis";
 import { createMemoryRateLimiter } from "./rate-limiter.ts";
@@ -31,19 +32,24 @@ const quietMs = 5_000;
 /**
  * Token buckets shared by all replicas. While the shared store cannot be reached each replica limits by its own
  * memory: a limit that is too generous for a while is better than none, and than refusing every call.
+ * Keys may hold addresses, so the store is given a keyed hash of them alone.
  */
 export const createSharedRateLimiter = (deps: {
   readonly runner: ScriptRunner;
+  /** Names buckets; the same at all replicas. */
+  readonly hashKey: Secret;
   readonly clock: Clock;
   readonly log: Logger;
 }): RateLimiter => {
   const own = createMemoryRateLimiter(deps.clock);
+  const nameOf = (key: string): string =>
+    `${keyPrefix}${createHmac("sha256", deps.hashKey.reveal()).update(`breezeway/rate/1 ${key}`).digest("base64url")}`;
   let quietUntilMs = 0;
   return {
     take: async (key, callsPerMinute) => {
       if (deps.clock() < quietUntilMs) return own.take(key, callsPerMinute);
       try {
-        const waitMs = Number(await deps.runner.run(takeScript, `${keyPrefix}${key}`, [String(callsPerMinute)]));
+        const waitMs = Number(await deps.runner.run(takeScript, nameOf(key), [String(callsPerMinute)]));
         return waitMs > 0 ? Math.max(1, Math.ceil(waitMs / 1_000)) : undefined;
       } catch (error) {
         quietUntilMs = deps.clock() + quietMs;

@@ -4,7 +4,7 @@ import type { Database } from "@breezeway/db";
 import type { Context, Hono } from "hono";
 import { clientAddress, compileCidrs } from "../admit/client-address.ts";
 import type { AddressMatcher } from "../admit/client-address.ts";
-import { createMemoryRateLimiter } from "../admit/rate-limiter.ts";
+import type { RateLimiter } from "../admit/rate-limiter.ts";
 import { readHeader, readPeer } from "../http/read-header.ts";
 import type { LiveServers } from "../live/live-servers.ts";
 import { createClientKeyring } from "./client/client-keyring.ts";
@@ -19,12 +19,15 @@ export interface OpenFacadeInput {
   readonly egress: Egress;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Of all replicas, where they share one. */
+  readonly limiter: RateLimiter;
   readonly find: LiveServers["find"];
 }
 
 /** The façade of a deployment: configuration and Postgres behind it. */
-export const openOAuthFacade = ({ config, database, keyring, egress, log, clock, find }: OpenFacadeInput): Hono =>
-  createOAuthFacade({
+export const openOAuthFacade = (input: OpenFacadeInput): Hono => {
+  const { config, database, keyring, egress, log, clock, limiter, find } = input;
+  return createOAuthFacade({
     ...createFacadeStores({
       database,
       keyring,
@@ -40,9 +43,10 @@ export const openOAuthFacade = ({ config, database, keyring, egress, log, clock,
     egress,
     log,
     clock,
-    limiter: createMemoryRateLimiter(clock),
+    limiter,
     addressOf: readAddress(compileCidrs(config.trustedProxies)),
   });
+};
 
 const readAddress =
   (isTrustedProxy: AddressMatcher) =>
