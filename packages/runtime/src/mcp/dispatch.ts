@@ -48,10 +48,13 @@ export const dispatch = (deps: DispatchDeps, exchange: Exchange, message: Classi
 
 const dispatchBatch = async (deps: DispatchDeps, exchange: Exchange, items: readonly Single[]): Promise<Reply> => {
   const replies = await Promise.all(items.map(async (item) => dispatchOne(deps, exchange, item)));
-  const challenge = replies.find((reply) => reply.headers !== undefined);
-  if (challenge !== undefined) return challenge;
-  const bodies = replies.flatMap(({ body }) => (body === null ? [] : [body.toString()]));
-  return bodies.length === 0 ? accepted : { status: 200, body: `[${bodies.join(",")}]` };
+  const answers = replies.filter(({ body }) => body !== null);
+  const [first] = answers;
+  if (first === undefined) return accepted;
+  const body = `[${answers.map((answer) => String(answer.body)).join(",")}]`;
+  // A refusal speaks for the whole message only where it is the answer to all of it: what was carried out is told.
+  const isRefusedWhole = first.headers !== undefined && answers.every(({ status }) => status === first.status);
+  return isRefusedWhole ? { ...first, body } : { status: 200, body };
 };
 
 const dispatchOne = (deps: DispatchDeps, exchange: Exchange, message: Single): Reply | Promise<Reply> => {
