@@ -2,7 +2,7 @@ import SwaggerParser from "@apidevtools/swagger-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissions } from "./api/permissions.ts";
 import type { Permission } from "./api/permissions.ts";
-import type { RouteDefinition } from "./api/route.ts";
+import { isOpenToTokens } from "./api/route.ts";
 import { routes } from "./api/routes.ts";
 import type { RouteOutput } from "./api/routes.ts";
 import { readEvents, uploadOf } from "./testing/documents.ts";
@@ -12,6 +12,43 @@ import type { Team } from "./testing/people.ts";
 import { openBrowser } from "./testing/test-browser.ts";
 import { createTestDashboard, dashboardUrl } from "./testing/test-dashboard.ts";
 import type { TestDashboard } from "./testing/test-dashboard.ts";
+
+/** What `openapi.json` and the page on the API say in words: the account, its tokens, its memberships, its sign-ins. */
+const forPeople = [
+  "getSession",
+  "signUp",
+  "inspectLink",
+  "completeSignUp",
+  "login",
+  "loginWithSecondFactor",
+  "logout",
+  "logoutEverywhere",
+  "forgotPassword",
+  "resetPassword",
+  "confirmEmail",
+  "updateAccount",
+  "changePassword",
+  "changeEmail",
+  "listSessions",
+  "endSession",
+  "beginTotp",
+  "confirmTotp",
+  "disableTotp",
+  "renewRecoveryCodes",
+  "exportAccount",
+  "deleteAccount",
+  "keepAccount",
+  "createWorkspace",
+  "leaveWorkspace",
+  "inspectInvitation",
+  "acceptInvitation",
+  "startProviderSignIn",
+  "finishProviderSignIn",
+  "listApiTokens",
+  "createApiToken",
+  "revokeApiToken",
+  "getOperatorActivity",
+];
 
 type OpenAPIDocument = Extract<Parameters<typeof SwaggerParser.validate>[0], object>;
 
@@ -48,6 +85,54 @@ describe("programs", () => {
     expect(changes[0]?.actor?.name).toMatch(/, by API token$/);
     const { tokens } = await team.owner.browser.get("listApiTokens", { params: params() });
     expect(tokens[0]?.lastUsedAt).not.toBeNull();
+  });
+
+  it("can do all that the dashboard does but what is a person's own", async () => {
+    const closed = Object.entries(routes).filter(([, route]) => !isOpenToTokens(route));
+    expect(closed.map(([name]) => name)).toEqual(forPeople);
+    const { headers } = await tokenFor(Object.keys(permissions) as Permission[]);
+    const program = openBrowser(dashboard);
+    const presets = await program.get("listPresets", { headers });
+    expect(presets.sources.length).toBeGreaterThan(0);
+    expect((await program.get("getRoles", { headers })).permissions.length).toBeGreaterThan(0);
+    const other = await foundWorkspace(dashboard);
+    await team.owner.browser.get("createWorkspace", {
+      body: { name: "Second", slug: `second-${other.workspace.slug}` },
+    });
+    const { workspaces } = await program.get("listWorkspaces", { headers });
+    expect(workspaces).toMatchObject([{ slug: team.workspace.slug, role: "owner" }]);
+    for (const name of [
+      "getSession",
+      "listSessions",
+      "listApiTokens",
+      "leaveWorkspace",
+      "getOperatorActivity",
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const refused = await program.call(name, { params: params(), headers } as never);
+      expect([name, refused.status, refused.error.message]).toEqual([
+        name,
+        403,
+        expect.stringMatching(/^No API token may/),
+      ]);
+    }
+  });
+
+  it("are told whether a scope is missing or their maker's role", async () => {
+    const program = openBrowser(dashboard);
+    const { headers } = await tokenFor(["servers.read"]);
+    const lacking = await program.call("stopWorkspace", { params: params(), body: { reason: "" }, headers });
+    expect(lacking.error.message).toMatch(/^This API token lacks the scope workspace\.stop\./);
+    const admin = await team.join("admin");
+    const made = await admin.browser.get("createApiToken", {
+      params: params(),
+      body: { name: "Mine", scopes: ["changes.read"] },
+    });
+    const lower = { params: { ...params(), userId: admin.userId }, body: { role: "viewer" as const } };
+    await team.owner.browser.get("changeMemberRole", lower);
+    const own = { authorization: `Bearer ${made.secret}`, origin: null };
+    const lowered = await program.call("listChanges", { params: params(), query: {}, headers: own });
+    expect(lowered.error.message).toMatch(/role of whoever made it no longer allows it/);
   });
 
   it("reach no other workspace", async () => {
@@ -88,10 +173,7 @@ describe("programs", () => {
     const listed = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map((one) => one.operationId),
     );
-    const expected = (Object.entries(routes) as [string, RouteDefinition][]).filter(
-      ([, { access, callers }]) => access in permissions && callers !== "people",
-    );
-    expect(listed).not.toContain("createApiToken");
+    const expected = Object.entries(routes).filter(([, route]) => isOpenToTokens(route));
     expect(listed.toSorted()).toEqual(expected.map(([name]) => name).toSorted());
     const text = JSON.stringify(document);
     expect(text).not.toContain("#/$defs");

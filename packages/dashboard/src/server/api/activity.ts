@@ -207,6 +207,7 @@ export const trustRoutes = defineRoutes({
     method: "get",
     path: "/api/trust",
     access: "public",
+    callers: "anyone",
     summary: "What this deployment stores, where, how long and who can see it, from its real settings.",
     output: trustView,
   },

@@ -94,7 +94,7 @@ export const credentialRoutes = defineRoutes({
     method: "post",
     path: "/api/workspaces/:workspace/providers/discover",
     access: "credentials.manage",
-    summary: "Read a provider's metadata by its issuer address, or fill in a preset.",
+    summary: "A preset's settings; with an address, completed by it or by the metadata that stands there.",
     body: z.object({ preset: providerPreset, issuer: url.optional(), baseUrl: url.optional() }),
     output: z.object({ settings: providerSettings.partial(), scopesSupported: z.array(z.string()) }),
   },

@@ -225,6 +225,7 @@ export const importRoutes = defineRoutes({
     method: "get",
     path: "/api/presets",
     access: "account",
+    callers: "anyone",
     summary: "Documents and providers that Breezeway knows by name.",
     output: z.object({
       sources: z.array(sourcePreset),

@@ -140,6 +140,7 @@ export const releaseRoutes = defineRoutes({
     method: "get",
     path: "/api/public/:workspace/:server",
     access: "public",
+    callers: "anyone",
     summary: "The same for the public install page; published servers only.",
     output: connectView,
   },

@@ -1,7 +1,9 @@
 import type { Hono } from "hono";
 import type { Env } from "hono";
 import type { z } from "zod";
+import { permissions } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
+import { strict } from "./strict.ts";
 
 /** Who may call a route: anyone, whoever is signed in, the operator of the deployment, or a member with a permission. */
 export type Access = "public" | "account" | "operator" | Permission;
@@ -14,7 +16,10 @@ export interface RouteDefinition {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   readonly path: `/api/${string}`;
   readonly access: Access;
-  /** `people` where no program with a token may call it, whatever its scopes; it is left out of the API's document. */
+  /**
+   * `people`: no program with an API token may call it, whatever its scopes, and the API's document leaves it out. Unless
+   * told, a permission is for anyone who holds it and the rest for people.
+   */
   readonly callers?: "people" | "anyone";
   readonly summary: string;
   readonly query?: z.ZodObject;
@@ -26,7 +31,18 @@ export interface RouteDefinition {
   readonly format?: "json" | "event-stream" | "download";
 }
 
-export const defineRoutes = <const Routes extends Record<string, RouteDefinition>>(routes: Routes): Routes => routes;
+/** What goes in is strict, whatever the schemas say: fields that a route does not know are refused. */
+export const defineRoutes = <const Routes extends Record<string, RouteDefinition>>(routes: Routes): Routes =>
+  Object.fromEntries(
+    Object.entries<RouteDefinition>(routes).map(([name, { query, body, ...route }]) => [
+      name,
+      { ...route, ...(query && { query: strict(query) }), ...(body && { body: strict(body) }) },
+    ]),
+  ) as Record<string, RouteDefinition> as Routes;
+
+/** Whether a program with an API token may call a route, if its scopes reach. */
+export const isOpenToTokens = ({ access, callers }: Pick<RouteDefinition, "access" | "callers">): boolean =>
+  (callers ?? (access in permissions ? "anyone" : "people")) === "anyone";
 
 type ParamNames<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
   ? Name | ParamNames<`/${Rest}`>

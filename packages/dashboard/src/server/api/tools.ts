@@ -1,6 +1,7 @@
 import { argumentOverride, jsonSchema, toolAnnotations, toolDefinition, toolOverride } from "@breezeway/core";
 import { z } from "zod";
 import { finding, toolBudget } from "./imports.ts";
+import { moment } from "./fields.ts";
 import { defineRoutes } from "./route.ts";
 
 export const toolRef = z.object({ sourceId: z.string().max(60), key: z.string().max(500) });
@@ -79,6 +80,16 @@ export const toolEdit = toolRef.extend({
 });
 export type ToolEdit = z.infer<typeof toolEdit>;
 
+/** What became of the tools that were changed. */
+export const toolChange = z.object({
+  tools: z.array(toolRow),
+  /** Sent to `editTools`, takes the change back. */
+  undo: z.array(toolEdit),
+  /** Sent to `undoToolChange`, takes the change back; `null` where nothing changed or the way back is too long. */
+  changeId: z.string().nullable(),
+  budget: toolBudget,
+});
+
 export const toolRoutes = defineRoutes({
   listTools: {
     method: "get",
@@ -102,12 +113,7 @@ export const toolRoutes = defineRoutes({
     summary: "Edit one or many tools at once.",
     body: z.object({ edits: z.array(toolEdit).min(1).max(10_000) }),
     maxBodyBytes: 4_000_000,
-    output: z.object({
-      tools: z.array(toolRow),
-      /** Sent to `editTools`, takes the change back. */
-      undo: z.array(toolEdit),
-      budget: toolBudget,
-    }),
+    output: toolChange,
   },
   selectTools: {
     method: "post",
@@ -115,6 +121,23 @@ export const toolRoutes = defineRoutes({
     access: "servers.edit",
     summary: "Turn tools on by one rule, and all others off.",
     body: z.object({ rule: z.enum(["read_only", "all", "none", "suggested"]) }),
-    output: z.object({ tools: z.array(toolRow), undo: z.array(toolEdit), budget: toolBudget }),
+    output: toolChange,
+  },
+  getLastToolChange: {
+    method: "get",
+    path: "/api/workspaces/:workspace/servers/:server/tools/last-change",
+    access: "servers.edit",
+    summary: "The last change of a server's tools that can still be taken back, by whoever made it.",
+    output: z.object({
+      change: z.object({ id: z.string(), at: moment, by: z.string(), tools: z.number().int() }).nullable(),
+    }),
+  },
+  undoToolChange: {
+    method: "post",
+    path: "/api/workspaces/:workspace/servers/:server/tools/undo",
+    access: "servers.edit",
+    summary: "Take a change of tools back, unless a later one touched any of the same tools.",
+    body: z.object({ changeId: z.string().max(60) }),
+    output: toolChange.omit({ undo: true, changeId: true }),
   },
 });

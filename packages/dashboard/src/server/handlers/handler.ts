@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Access, ParamsOf, RouteDefinition } from "../api/route.ts";
+import type { ParamsOf, RouteDefinition } from "../api/route.ts";
 import type { Browser, StartedSession } from "../auth/sessions.ts";
 import type { AccountContext, PublicContext, WorkspaceContext } from "../context.ts";
 
@@ -19,14 +19,14 @@ export interface HandlerHttp {
   clearSession(): void;
 }
 
-type ContextOf<Given extends Access> = Given extends "public"
+type ContextOf<Route extends RouteDefinition> = Route["access"] extends "public"
   ? PublicContext
-  : Given extends "account" | "operator"
-    ? AccountContext
+  : Route["access"] extends "account" | "operator"
+    ? AccountContext | (Route extends { readonly callers: "anyone" } ? WorkspaceContext : never)
     : WorkspaceContext;
 
 export interface Call<Route extends RouteDefinition> {
-  readonly ctx: ContextOf<Route["access"]>;
+  readonly ctx: ContextOf<Route>;
   /** Who is signed in, on public routes too. */
   readonly visitor: AccountContext | undefined;
   readonly params: ParamsOf<Route>;

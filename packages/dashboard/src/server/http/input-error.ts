@@ -13,11 +13,13 @@ export class InputError extends ServiceError {
   readonly issues: readonly InputIssue[];
 
   constructor(error: z.ZodError) {
-    const issues = error.issues
-      .slice(0, mostIssues)
-      .map((issue) => ({ at: issue.path.join("."), message: issue.message }));
+    const issues = error.issues.slice(0, mostIssues).map((issue) => ({ at: placeOf(issue), message: issue.message }));
     const first = issues[0] ?? { at: "", message: "The input is not valid." };
     super("invalid_input", { message: first.message, at: first.at });
     this.issues = issues;
   }
 }
+
+/** A field that is not known is itself the place, not the object around it. */
+const placeOf = (issue: z.core.$ZodIssue): string =>
+  [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])].map(String).join(".");

@@ -61,7 +61,11 @@ const answer = async (
     sessionToken: cookie.read(request),
   };
   const params: Record<string, string> = c.req.param();
-  const target = { access: route.access, callers: route.callers ?? "anyone", workspace: params["workspace"] } as const;
+  const target = {
+    access: route.access,
+    ...(route.callers && { callers: route.callers }),
+    workspace: params["workspace"],
+  } as const;
   const apiToken = readBearer(request);
   const visitor = apiToken === undefined ? await readVisitor(ctx, browser.sessionToken) : undefined;
   if (apiToken === undefined) checkFromOurPage(deps, request, route, visitor);

@@ -2,23 +2,34 @@ import { ServiceError } from "@breezeway/core";
 import type { z } from "zod";
 import type { RouteDefinition } from "../api/route.ts";
 import { InputError } from "./input-error.ts";
+import { plainIssue } from "./plain-issue.ts";
 
 const defaultMaxBodyBytes = 256_000;
 
 /** The parsed query and body of a request, as the route's schemas have them. */
 export const readInput = async (request: Request, route: RouteDefinition) => ({
   query: route.query === undefined ? undefined : parse(route.query, readQuery(request)),
-  body: route.body === undefined ? undefined : parse(route.body, await readJson(request, route.maxBodyBytes)),
+  body:
+    route.body === undefined
+      ? await refuseBody(request)
+      : parse(route.body, await readJson(request, route.maxBodyBytes)),
 });
 
 const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainIssue });
   if (!parsed.success) throw new InputError(parsed.error);
   return parsed.data;
 };
 
 /** A name given twice keeps its last value. */
 const readQuery = (request: Request): Record<string, string> => Object.fromEntries(new URL(request.url).searchParams);
+
+/** A route without a body takes none, and an empty object from clients that always send one. */
+const refuseBody = async (request: Request): Promise<undefined> => {
+  const text = request.method === "GET" ? "" : (await readBounded(request, defaultMaxBodyBytes)).trim();
+  if (text !== "" && !/^\{\s*\}$/.test(text))
+    throw new ServiceError("invalid_input", { message: "This takes no body. Leave it out." });
+};
 
 const readJson = async (request: Request, maxBytes = defaultMaxBodyBytes): Promise<unknown> => {
   const type = request.headers.get("content-type") ?? "";

@@ -3,6 +3,7 @@ import type { JsonObject } from "@breezeway/core";
 import { apiError } from "../api/fields.ts";
 import { permissions, permissionTexts } from "../api/permissions.ts";
 import type { Permission } from "../api/permissions.ts";
+import { isOpenToTokens } from "../api/route.ts";
 import type { RouteDefinition } from "../api/route.ts";
 import { createSchemaWriter } from "./schema-writer.ts";
 import type { SchemaWriter } from "./schema-writer.ts";
@@ -15,7 +16,7 @@ export const buildOpenApi = (
   const error = writer.write("Error", apiError, "output");
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const [name, route] of Object.entries(routes)) {
-    if (!(route.access in permissions) || route.callers === "people") continue;
+    if (!isOpenToTokens(route)) continue;
     const path = route.path.replaceAll(/:([A-Za-z]+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method]: operationOf(name, route, writer, error) };
   }
@@ -24,7 +25,7 @@ export const buildOpenApi = (
     info: {
       title: "Breezeway",
       version: input.version,
-      description: "Manage MCP servers made from OpenAPI documents: import, curate, publish, watch.",
+      description: `Manage MCP servers made from OpenAPI documents: import, curate, publish, watch. ${exceptions}`,
     },
     servers: [{ url: input.dashboardUrl }],
     security: [{ apiToken: [] }],
@@ -38,11 +39,18 @@ export const buildOpenApi = (
   };
 };
 
+/** Held against the route table by a test: whoever changes one reads the other. */
+const exceptions =
+  "What the dashboard does, an API token can do within its workspace, its scopes and its maker's role, but for what is a " +
+  "person's own: signing up and in, the account with its sessions, password and second factor; making, seeing and revoking " +
+  "API tokens; founding, joining and leaving workspaces; signing in at a provider to test it; and the operator's page.";
+
 const operationOf = (name: string, route: RouteDefinition, writer: SchemaWriter, error: JsonObject): JsonObject => ({
   operationId: name,
   summary: route.summary,
-  description: `${route.summary} Needs the scope \`${route.access}\`: ${permissionTexts[route.access as Permission].toLowerCase()}.`,
-  tags: [route.access.split(".")[0] ?? ""],
+  description: `${route.summary} ${needOf(route)}`,
+  tags: [isPermission(route.access) ? (route.access.split(".")[0] ?? "") : "general"],
+  ...(route.access === "public" && { security: [] }),
   parameters: [...pathParameters(route), ...queryParameters(name, route, writer)],
   ...(route.body && {
     requestBody: {
@@ -55,6 +63,13 @@ const operationOf = (name: string, route: RouteDefinition, writer: SchemaWriter,
     default: { description: "Refused; says why.", content: { "application/json": { schema: error } } },
   },
 });
+
+const isPermission = (access: RouteDefinition["access"]): access is Permission => access in permissions;
+
+const needOf = ({ access }: RouteDefinition): string => {
+  if (isPermission(access)) return `Needs the scope \`${access}\`: ${permissionTexts[access].toLowerCase()}.`;
+  return access === "public" ? "Needs no token." : "Any API token may, whatever its scopes.";
+};
 
 const pathTexts: Readonly<Record<string, string>> = {
   workspace: "Id or slug of the workspace.",

@@ -9,6 +9,12 @@ export const forbidden = (): ServiceError =>
 export const unauthenticated = (): ServiceError =>
   new ServiceError("unauthenticated", { message: "Sign in to go on." });
 
+export const badApiToken = (): ServiceError =>
+  new ServiceError("unauthenticated", {
+    message:
+      "This API token is not good: it was revoked, has expired, or whoever made it has left the workspace. Make a new one in the dashboard.",
+  });
+
 export const wrongPassword = (): ServiceError =>
   new ServiceError("forbidden", { message: "The password is not right.", at: "password" });
 

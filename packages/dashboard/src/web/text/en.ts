@@ -737,6 +737,8 @@ const apiTokens = {
   reference: "API reference",
   document: "OpenAPI document",
   importHint: "The document is OpenAPI 3.1, so it can itself be imported as a server.",
+  exceptions:
+    "Not for tokens, whatever their scopes: your account with its sign-in, password, second factor and sessions; API tokens themselves; founding, joining and leaving workspaces; signing in at a provider to test it; the operator's page.",
 };
 
 const apiReference = {
@@ -746,6 +748,7 @@ const apiReference = {
   body: "Body",
   answer: "Answer",
   areas: {
+    general: "For every workspace",
     workspace: "Workspace",
     members: "Members",
     changes: "Changes",
@@ -929,7 +932,8 @@ const account = {
   codesLeft: (n: number) => `${n} recovery ${n === 1 ? "code" : "codes"} left.`,
   setUp: "Set it up",
   setUpTitle: "Set up a second factor",
-  setUpNote: "Add this secret to your authenticator app, then enter the code it shows.",
+  setUpNote: "Scan this code with your authenticator app, or type the secret there; then enter the code the app shows.",
+  qrCode: "QR code of the secret, for an authenticator app’s camera. The same secret stands below as text.",
   passwordFirst: "Enter your password first.",
   secret: "Secret",
   openApp: "Open in an app on this device",

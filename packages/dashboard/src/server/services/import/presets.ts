@@ -1,7 +1,7 @@
 import { providerPresets, userKeyPresets } from "@breezeway/core";
 import type { ProviderPreset } from "@breezeway/core";
 import type { RouteOutput } from "../../api/routes.ts";
-import type { AccountContext } from "../../context.ts";
+import type { PublicContext } from "../../context.ts";
 
 const asks = {
   atlassian_cloud: "nothing",
@@ -10,7 +10,7 @@ const asks = {
   openid: "issuer",
 } as const satisfies Record<ProviderPreset, string>;
 
-export const listPresets = async ({ ctx }: { ctx: AccountContext }): Promise<RouteOutput<"listPresets">> => ({
+export const listPresets = async ({ ctx }: { ctx: PublicContext }): Promise<RouteOutput<"listPresets">> => ({
   sources: [...ctx.deps.presets],
   providers: providerPresets.map(({ preset, title, summary, steps, selfHostingNote }) => ({
     preset,

@@ -41,6 +41,7 @@ export function ApiTokens() {
             <a href={paths.apiDocument}>{said.document}</a>
           </Row>
           <Muted small>{said.importHint}</Muted>
+          <Muted small>{said.exceptions}</Muted>
         </Stack>
       </Card>
     </Page>
