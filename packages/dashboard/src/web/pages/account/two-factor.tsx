@@ -9,6 +9,7 @@ import { Button, LinkButton } from "../../ui/button.tsx";
 import { CodeBlock, CopyLine } from "../../ui/code-block.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { QrCode } from "../../ui/qr-code.tsx";
 import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 
 const said = text.account;
@@ -92,6 +93,7 @@ function SetUpDialog({ onClose }: { onClose: () => void }) {
         />
       ) : (
         <Stack>
+          <QrCode content={setup.uri} label={said.qrCode} />
           <CopyLine value={setup.secret} label={said.secret} />
           <Row>
             <LinkButton href={setup.uri} external>
