@@ -1,11 +1,5 @@
 import type { ProviderConfigInput, ProviderPreset } from "@breezeway/core";
-import {
-  configFromMetadata,
-  dataCenterEndpoints,
-  discoverProvider,
-  providerPresets,
-  ServiceError,
-} from "@breezeway/core";
+import { configFromMetadata, dataCenterEndpoints, discoverProvider, providerPresets } from "@breezeway/core";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 
@@ -15,7 +9,7 @@ export interface DiscoverInput {
   readonly baseUrl?: string | undefined;
 }
 
-/** Settings to begin with: a preset's, completed by what the owner gave or the provider publishes. */
+/** Settings to begin with: a preset's, completed by the address that the owner gave or by what stands there. */
 export const discoverSettings = async ({
   ctx,
   input,
@@ -28,16 +22,14 @@ export const discoverSettings = async ({
   switch (input.preset) {
     case "atlassian_cloud":
       return { settings: withDefaults(defaults), scopesSupported: [] };
-    case "atlassian_data_center":
-      return {
-        settings: withDefaults({ ...defaults, ...dataCenterEndpoints(needed(input.baseUrl, "baseUrl")) }),
-        scopesSupported: [],
-      };
+    case "atlassian_data_center": {
+      const endpoints = input.baseUrl === undefined ? {} : dataCenterEndpoints(input.baseUrl);
+      return { settings: withDefaults({ ...defaults, ...endpoints }), scopesSupported: [] };
+    }
     case "oauth2":
+    case "openid":
       if (input.issuer === undefined) return { settings: withDefaults(defaults), scopesSupported: [] };
       return fromMetadata(ctx, defaults, input.issuer);
-    case "openid":
-      return fromMetadata(ctx, defaults, needed(input.issuer, "issuer"));
   }
 };
 
@@ -56,11 +48,3 @@ const fromMetadata = async (
 const withDefaults = (settings: Partial<ProviderConfigInput>): RouteOutput<"discoverProvider">["settings"] => ({
   ...settings,
 });
-
-const needed = (value: string | undefined, at: string): string => {
-  if (value !== undefined) return value;
-  throw new ServiceError("invalid_input", {
-    message: at === "issuer" ? "Enter the issuer's address." : "Enter the base URL of your Confluence.",
-    at,
-  });
-};

@@ -1,6 +1,6 @@
 import type { ProviderConfigInput, ProviderPreset } from "@breezeway/core";
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { ProviderView } from "../../../server/api/credentials.ts";
 import { api, read } from "../../api/client.ts";
 import { presetsQuery, providersQuery } from "../../api/queries.ts";
@@ -98,7 +98,7 @@ export function ProviderDialog({ provider, onClose }: { provider: ProviderView |
   );
 }
 
-const viewOnly = ["id", "callbackUrl", "byOperator", "secretSetAt", "usedBy", "createdAt"];
+const viewOnly = ["id", "callbackUrl", "byOperator", "secretSetAt", "refusedAt", "usedBy", "createdAt"];
 
 /** The settings alone, without what the view adds to them. */
 const configOf = (settings: ProviderConfigInput): ProviderConfigInput =>
@@ -113,6 +113,7 @@ function PresetChoice({
 }) {
   const workspace = useWorkspace();
   const presets = useQuery(presetsQuery);
+  const chosen = useRef<ProviderPreset>(undefined);
   const discover = useAction((preset: ProviderPreset) =>
     read(
       api.workspaces[":workspace"].providers.discover.$post({
@@ -122,10 +123,13 @@ function PresetChoice({
     ),
   );
   const choose = (preset: ProviderPreset) => {
-    const known = presets.data?.providers.find((entry) => entry.preset === preset);
     onChange(beginSettings(preset));
-    if (known?.asks === "nothing")
-      discover.run(preset, { onSuccess: (found) => onChange({ ...beginSettings(preset), ...found.settings, preset }) });
+    // How a provider of this kind takes its client is known before any address is typed.
+    chosen.current = preset;
+    discover.run(preset, {
+      onSuccess: (found) =>
+        chosen.current === preset && onChange({ ...beginSettings(preset), ...found.settings, preset }),
+    });
   };
   return (
     <ChoiceCards<ProviderPreset>
