@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, read, setCsrfToken } from "./client.ts";
+import { sessionGuard } from "./session-guard.ts";
 
 export interface ServerScope {
   workspace: string;
@@ -21,10 +22,14 @@ export const keys = {
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
   staleTime: 60_000,
+  refetchOnWindowFocus: "always",
+  /** Answers with the session of the page's owner; while it is somebody else's, what was known stays. */
   queryFn: async () => {
-    const session = await read(api.session.$get());
-    setCsrfToken(session.csrfToken);
-    return session;
+    for (;;) {
+      const session = await read(api.session.$get());
+      setCsrfToken(session.csrfToken);
+      if (sessionGuard.learn(session) || !(await sessionGuard.whenClear("read"))) return session;
+    }
   },
 });
 
@@ -53,6 +58,12 @@ export const toolQuery = (scope: ServerScope, tool: { sourceId: string; key: str
   queryOptions({
     queryKey: [...keys.server(scope), "tool", tool.sourceId, tool.key],
     queryFn: () => read(serverApi.tool.$get({ ...inServer(scope), query: tool })),
+  });
+
+export const lastToolChangeQuery = (scope: ServerScope) =>
+  queryOptions({
+    queryKey: [...keys.server(scope), "last-tool-change"],
+    queryFn: () => read(serverApi.tools["last-change"].$get(inServer(scope))),
   });
 
 export const draftQuery = (scope: ServerScope) =>

@@ -1,25 +1,18 @@
 import { ChartNoAxesColumn, CircleUserRound, LogOut, Monitor, Moon, ShieldCheck, Sun } from "lucide-react";
-import { useState } from "react";
-import { api, read } from "../api/client.ts";
-import { useAction } from "../api/use-action.ts";
 import { text } from "../text/en.ts";
 import { Menu } from "../ui/menu.tsx";
 import styles from "./account-menu.module.css";
 import { paths } from "./paths.ts";
 import { useSession } from "./scope.ts";
-import { applyTheme, readTheme, type Theme } from "./theme.ts";
+import { applyTheme, useTheme } from "./theme.ts";
+import { useSignOut } from "./use-sign-out.ts";
 
 const icon = { size: 15, "aria-hidden": true } as const;
 
 export function AccountMenu() {
   const { account } = useSession();
-  const [theme, setTheme] = useState(readTheme);
-  const choose = (next: Theme) => {
-    applyTheme(next);
-    setTheme(next);
-  };
-  // A full load drops everything this account had in memory.
-  const signOut = useAction(() => read(api.auth.logout.$post()), { onDone: () => location.assign(paths.login) });
+  const theme = useTheme();
+  const signOut = useSignOut();
   return (
     <div className={styles["account"]}>
       <Menu
@@ -46,19 +39,19 @@ export function AccountMenu() {
               label: text.nav.themeSystem,
               icon: <Monitor {...icon} />,
               current: theme === "system",
-              onSelect: () => choose("system"),
+              onSelect: () => applyTheme("system"),
             },
             {
               label: text.nav.themeLight,
               icon: <Sun {...icon} />,
               current: theme === "light",
-              onSelect: () => choose("light"),
+              onSelect: () => applyTheme("light"),
             },
             {
               label: text.nav.themeDark,
               icon: <Moon {...icon} />,
               current: theme === "dark",
-              onSelect: () => choose("dark"),
+              onSelect: () => applyTheme("dark"),
             },
           ],
           [{ label: text.nav.signOut, icon: <LogOut {...icon} />, onSelect: () => signOut.run() }],

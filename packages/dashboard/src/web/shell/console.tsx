@@ -5,6 +5,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { asApiError } from "../api/api-error.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/queries.ts";
+import { sessionGuard } from "../api/session-guard.ts";
 import { NotFound } from "../pages/not-found.tsx";
 import { LoadFailed } from "../ui/load-failed.tsx";
 import { ToastProvider } from "../ui/toast.tsx";
@@ -12,6 +13,7 @@ import { Frame, FrameSkeleton } from "./frame.tsx";
 import { lastWorkspace } from "./last-workspace.ts";
 import { paths } from "./paths.ts";
 import { SessionContext, type SignedIn, useSession } from "./scope.ts";
+import { SessionInterruption } from "./session-interruption.tsx";
 import { WorkspaceRoutes } from "./workspace-routes.tsx";
 
 const NewWorkspace = lazy(() =>
@@ -37,6 +39,8 @@ function SessionGate() {
   const session = useQuery(sessionQuery);
   const [location, navigate] = useLocation();
   const isAnonymous = session.data?.account === null;
+  const accountId = session.data?.account?.id;
+  useEffect(() => (accountId === undefined ? undefined : sessionGuard.bind(accountId)), [accountId]);
   useEffect(() => {
     if (!isAnonymous) return;
     queryClient.clear();
@@ -76,6 +80,7 @@ function SessionGate() {
           </Route>
         </Switch>
       </Suspense>
+      <SessionInterruption account={session.data.account} />
     </SessionContext>
   );
 }

@@ -1,6 +1,9 @@
+import { useSyncExternalStore } from "react";
+
 export type Theme = "system" | "light" | "dark";
 
 const storageKey = "breezeway.theme";
+const listeners = new Set<() => void>();
 
 export const readTheme = (): Theme => {
   const stored = localStorage.getItem(storageKey);
@@ -16,4 +19,12 @@ export const applyTheme = (theme: Theme): void => {
     localStorage.setItem(storageKey, theme);
     document.documentElement.dataset["theme"] = theme;
   }
+  for (const listener of listeners) listener();
 };
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const useTheme = (): Theme => useSyncExternalStore(subscribe, readTheme);

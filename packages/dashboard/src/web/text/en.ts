@@ -47,6 +47,19 @@ const errors = {
   notFoundText: "The address is wrong, or you are not a member of the workspace it belongs to.",
   home: "Go to your servers",
   failedToLoad: "This could not be loaded",
+  signedOut: "You are signed out, so this was not sent. Sign in and try again.",
+};
+
+const session = {
+  endedTitle: "Sign in again",
+  endedNote:
+    "Your session has ended. What you typed is still here, and what you were saving is sent once you are back.",
+  otherTitle: "Somebody else signed in",
+  otherNote: (other: string, mine: string) =>
+    `This browser is signed in as ${other} now. This page belongs to ${mine}: nothing of it is sent in another name. Signing in again ends the other session.`,
+  goOnAs: (email: string) => `Go on as ${email}`,
+  goOnNote: "What you typed here is lost.",
+  away: "You are signed out. Nothing is saved until you sign in again.",
 };
 
 const auth = {
@@ -442,11 +455,12 @@ const tools = {
   turnOn: "Turn on",
   turnOff: "Turn off",
   clearSelection: "Clear selection",
-  onlyReadOnly: "Read-only tools only",
+  onlyReadOnly: "Only read-only tools",
+  onlyReadOnlyHint: "Turns every tool that changes something off, and every read-only one on",
   onlySuggested: "Suggested set",
   onlyAll: "All on",
   onlyNone: "All off",
-  quick: "Choose by rule",
+  quick: "Turn on by rule",
   turnedOn: (n: string) => `${n} turned on`,
   turnedOff: (n: string) => `${n} turned off`,
   ruleDone: "Selection changed",
@@ -457,11 +471,36 @@ const tools = {
   column: { on: "On", name: "Tool", operation: "Operation", tokens: "Tokens", findings: "Findings" },
   edited: "edited",
   readOnly: "read-only",
-  destructive: "destructive",
+  destructive: "may destroy",
   deprecated: "deprecated",
   experimental: "experimental",
-  budgetTitle: "Cost to the model",
-  open: (name: string) => `Edit ${name}`,
+  budgetTitle: "What each client bears",
+  open: (name: string) => `Open ${name}`,
+  undoLast: "Undo last change",
+  lastChange: (tools: number) => `${tools} ${tools === 1 ? "tool" : "tools"} by`,
+  notFound: "There is no such tool",
+  notFoundText: "The tool of this address is not, or no longer, in the document.",
+  showAll: "Show all tools",
+  cell: {
+    badName: "1 to 64 letters, digits, hyphens and underscores.",
+    edit: { name: "edit name", title: "edit title", description: "edit description" },
+    empty: { name: "No name", title: "No title", description: "No description" },
+    label: {
+      name: (tool: string) => `Name of ${tool}`,
+      title: (tool: string) => `Title of ${tool}`,
+      description: (tool: string) => `Description of ${tool}`,
+    },
+    reset: {
+      name: (tool: string) => `Reset the name of ${tool} to the document`,
+      title: (tool: string) => `Reset the title of ${tool} to the document`,
+      description: (tool: string) => `Reset the description of ${tool} to the document`,
+    },
+    keys: {
+      name: "Enter saves, Esc reverts.",
+      title: "Enter saves, Esc reverts.",
+      description: "Enter saves, Esc reverts, Shift+Enter begins a line.",
+    },
+  },
   rangeHint: "Hold Shift to select a range.",
   detail: {
     texts: "Texts",
@@ -477,7 +516,7 @@ const tools = {
     hints: "Hints for clients",
     hint: {
       readOnlyHint: ["Read-only", "Changes nothing at the API."],
-      destructiveHint: ["Destructive", "May delete or overwrite."],
+      destructiveHint: ["May destroy", "May delete or overwrite what is there. Clients ask before they call it."],
       idempotentHint: ["Idempotent", "Calling twice has the effect of calling once."],
       openWorldHint: ["Open world", "Touches things beyond this API."],
     },
@@ -1050,6 +1089,7 @@ const tryIt = {
 export const text = {
   common,
   errors,
+  session,
   auth,
   nav,
   palette,

@@ -1,14 +1,15 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { text } from "../text/en.ts";
 import { Button, IconButton } from "./button.tsx";
 import { cx } from "./class-names.ts";
 import styles from "./dialog.module.css";
 import { TextField } from "./field.tsx";
 
-/** Where typing begins; in a dialog without a field, the dialog itself is read out first. */
-const firstControl = "input:not([type=hidden]), select, textarea";
+/** Where typing begins; a question without a field begins at its harmless answer, anything else with its title. */
+const firstControl = "input:not([type=hidden], [readonly], :disabled), select:enabled, textarea:enabled";
+const firstAnswer = "[data-first-answer]";
 
 export function Dialog({
   open,
@@ -17,6 +18,7 @@ export function Dialog({
   note,
   children,
   footer,
+  onSubmit,
   side,
   wide,
 }: {
@@ -26,11 +28,20 @@ export function Dialog({
   note?: ReactNode;
   children?: ReactNode;
   footer?: ReactNode;
+  /** Makes body and footer one form: Enter in a field does what its submit button does. */
+  onSubmit?: (event: FormEvent) => void;
   /** Slides in at the right and takes the full height: for editing beside a list. */
   side?: boolean;
   wide?: boolean;
 }) {
   const popup = useRef<HTMLDivElement>(null);
+  const find = (selector: string) => popup.current?.querySelector<HTMLElement>(selector);
+  const content = (
+    <>
+      {children !== undefined && <div className={styles["body"]}>{children}</div>}
+      {footer !== undefined && <footer className={styles["foot"]}>{footer}</footer>}
+    </>
+  );
   return (
     <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
@@ -38,7 +49,7 @@ export function Dialog({
         <Base.Popup
           className={cx(styles["popup"], side ? styles["side"] : styles["middle"], wide && styles["wide"])}
           ref={popup}
-          initialFocus={() => popup.current?.querySelector<HTMLElement>(firstControl) ?? popup.current}
+          initialFocus={() => find(firstControl) ?? find(firstAnswer) ?? popup.current}
         >
           <header className={styles["head"]}>
             <div>
@@ -49,8 +60,13 @@ export function Dialog({
               render={<IconButton size="small" label={text.common.close} icon={<X size={16} aria-hidden="true" />} />}
             />
           </header>
-          {children !== undefined && <div className={styles["body"]}>{children}</div>}
-          {footer !== undefined && <footer className={styles["foot"]}>{footer}</footer>}
+          {onSubmit === undefined ? (
+            content
+          ) : (
+            <form className={styles["form"]} onSubmit={onSubmit}>
+              {content}
+            </form>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -85,17 +101,29 @@ export function ConfirmDialog({
     <Dialog
       open={open}
       onClose={onClose}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isAllowed && !busy) onConfirm();
+      }}
       title={title}
       footer={
         <>
-          <Button onClick={onClose}>{text.common.cancel}</Button>
-          <Button variant={danger ? "danger" : "primary"} disabled={!isAllowed} busy={busy} onClick={onConfirm}>
+          <Button data-first-answer={danger || undefined} onClick={onClose}>
+            {text.common.cancel}
+          </Button>
+          <Button
+            type="submit"
+            data-first-answer={!danger || undefined}
+            variant={danger ? "danger" : "primary"}
+            disabled={!isAllowed}
+            busy={busy}
+          >
             {confirm}
           </Button>
         </>
       }
     >
-      {children}
+      <Base.Description render={<div className={styles["question"]} />}>{children}</Base.Description>
       {typed !== undefined && (
         <TextField
           label={text.common.typeToConfirm(typed)}
