@@ -27,6 +27,8 @@ export const keepAccount = ({ ctx }: { ctx: AccountContext }): Promise<AccountVi
 const setDeletion = (ctx: AccountContext, dueAtFrom: (now: Date) => Date | null): Promise<AccountView> =>
   changeAccount(ctx, async (tx, now) => {
     const dueAt = dueAtFrom(now);
+    const before = await readView(tx);
+    if ((before.deletesAt === null) === (dueAt === null)) return { result: before, change: null };
     await setUserDeletion(tx, dueAt);
     return {
       result: await readView(tx),

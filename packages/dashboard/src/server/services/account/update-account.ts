@@ -15,6 +15,8 @@ export const updateAccount = ({
   changeAccount(ctx, async (tx, now) => {
     const user = await getUser(tx);
     if (!user) throw unauthenticated();
+    if (user.displayName === input.displayName)
+      return { result: accountView(user, await countRecoveryCodes(tx)), change: null };
     await updateUser(tx, { displayName: input.displayName, now });
     return {
       result: accountView({ ...user, displayName: input.displayName }, await countRecoveryCodes(tx)),

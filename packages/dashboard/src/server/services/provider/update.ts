@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { providerConfig, ServiceError } from "@breezeway/core";
 import { updateProvider } from "@breezeway/db";
 import type { ProviderView } from "../../api/credentials.ts";
@@ -27,6 +28,7 @@ export const updateProviderSettings = ({
       });
     const config = parsed.data;
     checkEndpoints(ctx.deps, config);
+    if (isDeepStrictEqual(before, config)) return { result: await providerView(tx, ctx.deps, row), changes: [] };
     const hasMoved = new URL(before.tokenEndpoint).origin !== new URL(config.tokenEndpoint).origin;
     if (hasMoved && row.secretSetAt !== null)
       throw new ServiceError("conflict", {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ServerRow } from "@breezeway/db";
 import { updateServer } from "@breezeway/db";
 import type { CredentialInput, ServerView } from "../../api/servers.ts";
@@ -22,7 +23,10 @@ export const setServerCredential = ({
     const before = await readServer(tx, input.server, { lock: true });
     const access = accessFor(input.credential.mode, input.access);
     await checkReferences(tx, ctx.deps, input.credential);
-    await updateServer(tx, { id: before.id, changes: { credential: input.credential, access }, now });
+    const chosen = { credential: input.credential, access };
+    if (isDeepStrictEqual(chosen, { credential: before.credential, access: before.access }))
+      return { result: await readServerView(tx, ctx, before), changes: [] };
+    await updateServer(tx, { id: before.id, changes: chosen, now });
     return {
       result: await readServerView(tx, ctx, await readServer(tx, before.id)),
       changes: [
@@ -31,7 +35,7 @@ export const setServerCredential = ({
           subject: before.name,
           serverId: before.id,
           before: { credential: before.credential, access: before.access },
-          after: { credential: input.credential, access },
+          after: chosen,
         },
       ],
     };

@@ -14,6 +14,8 @@ export const stopServer = ({
 }): Promise<ServerView> =>
   changeWorkspace(ctx, async (tx, now) => {
     const server = await readServer(tx, input.server, { lock: true });
+    if (server.stoppedAt !== null && server.stopReason === input.reason)
+      return { result: await readServerView(tx, ctx, server), changes: [] };
     await setServerStop(tx, { id: server.id, stop: { reason: input.reason, by: ctx.actor.userId, now } });
     return {
       result: await readServerView(tx, ctx, await readServer(tx, server.id)),
@@ -31,6 +33,7 @@ export const resumeServer = ({
 }): Promise<ServerView> =>
   changeWorkspace(ctx, async (tx) => {
     const server = await readServer(tx, input.server, { lock: true });
+    if (server.stoppedAt === null) return { result: await readServerView(tx, ctx, server), changes: [] };
     await setServerStop(tx, { id: server.id, stop: null });
     return {
       result: await readServerView(tx, ctx, await readServer(tx, server.id)),

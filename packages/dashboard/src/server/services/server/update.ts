@@ -6,6 +6,7 @@ import type { RouteBody } from "../../api/routes.ts";
 import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { changedFields } from "../changed-fields.ts";
 import { serverSlugTaken } from "./create.ts";
 import { readServer } from "./read-server.ts";
 import { readServerView } from "./server-view.ts";
@@ -50,13 +51,7 @@ export const updateServerSettings = ({
 
 const readChanges = (before: ServerRow, settings: RouteBody<"updateServer">): ServerChanges => {
   const { policy, ...rest } = settings;
-  const given = Object.entries(rest).filter(
-    ([name, value]) => value !== undefined && value !== before[name as keyof ServerRow],
-  );
-  return {
-    ...(Object.fromEntries(given) as ServerChanges),
-    ...(policy && { policy: mergePolicy(before.policy, policy) }),
-  };
+  return changedFields(before, { ...rest, policy: policy && mergePolicy(before.policy, policy) });
 };
 
 const mergePolicy = (before: ServerPolicy, changes: object): ServerPolicy => ({

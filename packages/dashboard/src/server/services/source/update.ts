@@ -5,6 +5,7 @@ import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { checkMayAimSecret } from "../server/credential-settings.ts";
+import { changedFields } from "../changed-fields.ts";
 import { readServer } from "../server/read-server.ts";
 import { readServerView, scheduleHours } from "../server/server-view.ts";
 import { readSource } from "./read-source.ts";
@@ -26,16 +27,16 @@ export const updateServerSource = ({
         at: "driftSchedule",
       });
     if (baseUrl !== undefined || variables !== undefined) checkMayAimSecret(ctx, server.credential.mode);
-    const changes = {
-      ...(title !== undefined && { title }),
-      ...(baseUrl !== undefined && { baseUrl }),
-      ...(variables !== undefined && { variables }),
-      ...(driftSchedule !== undefined && { checkEveryHours: scheduleHours[driftSchedule] }),
-    };
-    await updateSource(tx, { id: before.id, changes });
-    const isDraftChanged = title !== undefined || baseUrl !== undefined || variables !== undefined;
-    if (isDraftChanged) await touchServer(tx, { id: server.id, now });
+    const changes = changedFields(before, {
+      title,
+      baseUrl,
+      variables,
+      checkEveryHours: driftSchedule && scheduleHours[driftSchedule],
+    });
     const names = Object.keys(changes) as (keyof typeof changes)[];
+    if (names.length === 0) return { result: await readServerView(tx, ctx, server), changes: [] };
+    await updateSource(tx, { id: before.id, changes });
+    if (names.some((name) => name !== "checkEveryHours")) await touchServer(tx, { id: server.id, now });
     return {
       result: await readServerView(tx, ctx, await readServer(tx, server.id)),
       changes: [

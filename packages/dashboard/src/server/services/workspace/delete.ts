@@ -21,6 +21,8 @@ export const deleteWorkspace = ({
 }): Promise<WorkspaceView> => {
   confirmTypedName(input.confirmName, ctx.workspace.name);
   return changeWorkspace(ctx, async (tx, now) => {
+    const before = await readWorkspaceView(tx, ctx.workspace.role);
+    if (before.deletesAt !== null) return { result: before, changes: [] };
     const dueAt = new Date(now.getTime() + deletionGraceMs);
     await setWorkspaceDeletion(tx, { requestedAt: now, dueAt });
     return {
@@ -39,10 +41,18 @@ export const deleteWorkspace = ({
 
 export const keepWorkspace = ({ ctx }: { ctx: WorkspaceContext }): Promise<WorkspaceView> =>
   changeWorkspace(ctx, async (tx) => {
+    const before = await readWorkspaceView(tx, ctx.workspace.role);
+    if (before.deletesAt === null) return { result: before, changes: [] };
     await setWorkspaceDeletion(tx, null);
     return {
       result: await readWorkspaceView(tx, ctx.workspace.role),
-      changes: [{ kind: "workspace.deletion_called_off", subject: ctx.workspace.name }],
+      changes: [
+        {
+          kind: "workspace.deletion_called_off",
+          subject: ctx.workspace.name,
+          before: { deletesAt: before.deletesAt },
+        },
+      ],
       feed: [{ kind: "workspace.resumed" }],
     };
   });

@@ -12,6 +12,8 @@ export const stopWorkspace = ({
   input: { readonly reason: string };
 }): Promise<WorkspaceView> =>
   changeWorkspace(ctx, async (tx, now) => {
+    const before = await readWorkspaceView(tx, ctx.workspace.role);
+    if (before.stoppedAt !== null && before.stopReason === input.reason) return { result: before, changes: [] };
     await setWorkspaceStop(tx, { reason: input.reason, by: ctx.actor.userId, now });
     return {
       result: await readWorkspaceView(tx, ctx.workspace.role),
@@ -22,10 +24,18 @@ export const stopWorkspace = ({
 
 export const resumeWorkspace = ({ ctx }: { ctx: WorkspaceContext }): Promise<WorkspaceView> =>
   changeWorkspace(ctx, async (tx) => {
+    const before = await readWorkspaceView(tx, ctx.workspace.role);
+    if (before.stoppedAt === null) return { result: before, changes: [] };
     await setWorkspaceStop(tx, null);
     return {
       result: await readWorkspaceView(tx, ctx.workspace.role),
-      changes: [{ kind: "workspace.resumed", subject: ctx.workspace.name }],
+      changes: [
+        {
+          kind: "workspace.resumed",
+          subject: ctx.workspace.name,
+          before: { reason: before.stopReason, since: before.stoppedAt },
+        },
+      ],
       feed: [{ kind: "workspace.resumed" }],
     };
   });

@@ -24,6 +24,8 @@ export const updateWorkspaceSettings = async ({
         message: "The address is part of published endpoints and cannot change any more.",
         at: "slug",
       });
+    const isRenaming = name !== undefined && name !== before.name;
+    if (!isRenaming && !isMoving) return { result: before, changes: [] };
     await updateWorkspace(tx, { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }), now });
     const result = await readWorkspaceView(tx, ctx.workspace.role);
     return {
