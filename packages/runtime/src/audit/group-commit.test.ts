@@ -1,15 +1,19 @@
 import { expect, test } from "vitest";
 import { createGroupCommit } from "./group-commit.ts";
 
-const setUp = (given: { readonly keep: boolean; readonly maxBytes?: number }) => {
+const setUp = (given: { readonly keep: boolean; readonly maxBytes?: number; readonly waitMs?: number }) => {
   const written: number[][] = [];
-  const state = { isAway: false, errors: 0 };
+  const state = { isAway: false, errors: 0, frozen: undefined as Promise<void> | undefined };
   const commit = createGroupCommit<number>({
-    write: (items) =>
-      state.isAway ? Promise.reject(new Error("away")) : Promise.resolve(void written.push([...items])),
+    write: async (items) => {
+      await state.frozen;
+      if (state.isAway) throw new Error("away");
+      written.push([...items]);
+    },
     bytesOf: () => 10,
     maxBytes: given.maxBytes ?? 1_000_000,
     delayMs: 5,
+    waitMs: given.waitMs ?? 60_000,
     keep: given.keep,
     onError: () => (state.errors += 1),
   });
@@ -62,4 +66,18 @@ test("writes large queues in several batches", async () => {
   for (let item = 0; item < 2_500; item += 1) commit.add(item);
   await commit.flush();
   expect(written.map((batch) => batch.length)).toEqual([1_000, 1_000, 500]);
+});
+
+test("waits no longer than it says, whatever is written before, and takes back what was not begun", async () => {
+  for (const keep of [false, true]) {
+    const { commit, written, state } = setUp({ keep, waitMs: 20 });
+    const thaw = Promise.withResolvers<void>();
+    state.frozen = thaw.promise;
+    await expect(commit.addDurably(1)).rejects.toThrow("too long");
+    await expect(commit.addDurably(2)).rejects.toThrow("too long");
+    expect(commit.queuedCount()).toBe(keep ? 2 : 1);
+    thaw.resolve();
+    await commit.flush();
+    expect([written.flat(), commit.queuedBytes()]).toEqual([keep ? [1, 2] : [1], 0]);
+  }
 });

@@ -2,7 +2,10 @@
 export interface GroupCommit<Item> {
   /** False where the queue is full; the item is then not taken. */
   readonly add: (item: Item) => boolean;
-  /** Resolves when the item is durable; rejects where the queue is full or the write failed. A failed item stays queued if `keep` says so. */
+  /**
+   * Resolves when the item is durable; rejects where the queue is full, the write failed or `waitMs` are over.
+   * An item that is not durable then stays queued if `keep` says so.
+   */
   readonly addDurably: (item: Item) => Promise<void>;
   readonly hasRoom: () => boolean;
   readonly queuedBytes: () => number;
@@ -17,6 +20,8 @@ export interface GroupCommitOptions<Item> {
   readonly maxBytes: number;
   /** How long an item may wait for company. */
   readonly delayMs: number;
+  /** How long `addDurably` waits, other items' writes included. */
+  readonly waitMs: number;
   /** Items that failed to be written wait for the next attempt (true), or are given up (false). */
   readonly keep: boolean;
   readonly onError: (error: unknown, count: number) => void;
@@ -36,6 +41,8 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): Grou
   let bytes = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<boolean> | undefined;
+  /** How many of the queue's first are being written. */
+  let beingWritten = 0;
 
   const schedule = (delayMs: number): void => {
     timer ??= setTimeout(() => {
@@ -44,17 +51,27 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): Grou
     }, delayMs);
   };
 
-  const push = (item: Item, settle: Entry<Item>["settle"], delayMs: number): boolean => {
+  const push = (item: Item, settle: Entry<Item>["settle"], delayMs: number): Entry<Item> | undefined => {
     const size = options.bytesOf(item);
-    if (bytes + size > options.maxBytes) return false;
-    queue.push({ item, bytes: size, settle });
+    if (bytes + size > options.maxBytes) return undefined;
+    const entry = { item, bytes: size, settle };
+    queue.push(entry);
     bytes += size;
     if (writing === undefined) schedule(queue.length >= maxBatch ? 0 : delayMs);
-    return true;
+    return entry;
+  };
+
+  /** Takes an item back that nobody waits for any more, unless it is on its way already. */
+  const withdraw = (entry: Entry<Item>): void => {
+    const index = queue.indexOf(entry, beingWritten);
+    if (index === -1) return;
+    queue.splice(index, 1);
+    bytes -= entry.bytes;
   };
 
   const writeBatch = async (): Promise<boolean> => {
     const batch = queue.slice(0, maxBatch);
+    beingWritten = batch.length;
     let failure: { readonly error: unknown } | undefined;
     try {
       await options.write(batch.map(({ item }) => item));
@@ -62,6 +79,7 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): Grou
       failure = { error };
       options.onError(error, batch.length);
     }
+    beingWritten = 0;
     if (failure === undefined || !options.keep) {
       queue = queue.slice(batch.length);
       for (const entry of batch) bytes -= entry.bytes;
@@ -85,12 +103,21 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): Grou
   };
 
   return {
-    add: (item) => push(item, undefined, options.delayMs),
+    add: (item) => push(item, undefined, options.delayMs) !== undefined,
     addDurably: (item) =>
       new Promise((resolve, reject) => {
-        const settle = (error?: unknown): void => (error === undefined ? resolve() : reject(toError(error)));
+        const settle = (error?: unknown): void => {
+          clearTimeout(limit);
+          if (error === undefined) resolve();
+          else reject(toError(error));
+        };
         // Those that wait are written as soon as the current turn's others have joined.
-        if (!push(item, settle, 0)) reject(new Error("The audit queue is full."));
+        const entry = push(item, settle, 0);
+        const limit = setTimeout(() => {
+          if (entry !== undefined && !options.keep) withdraw(entry);
+          reject(new Error("Writing takes too long."));
+        }, options.waitMs);
+        if (entry === undefined) settle(new Error("The audit queue is full."));
       }),
     hasRoom: () => bytes < options.maxBytes,
     queuedBytes: () => bytes,

@@ -9,6 +9,8 @@ export interface AuditRecorder {
   readonly begin: (intent: AuditIntent) => Promise<"ready" | "full" | "unreachable"> | "ready" | "full";
   /** After the call. `lost`: strict mode could not make the outcome durable yet; the event stays queued. */
   readonly end: (event: AuditEvent) => Promise<"recorded" | "lost"> | "recorded";
+  /** After a call that was refused because it could not be recorded: nobody waits for that record a second time. */
+  readonly note: (event: AuditEvent) => void;
   readonly flush: () => Promise<void>;
   readonly queue: () => { readonly events: number; readonly bytes: number };
 }
@@ -24,6 +26,8 @@ export interface RecorderOptions {
 const defaultQueueBytes = 64 * 1_024 * 1_024;
 // Half of the promised 100 ms: the write itself takes the rest.
 const flushDelayMs = 50;
+// As long as one query may take: a call waits for its own record alone, whatever is written before it.
+const waitMs = 2_000;
 // Calls in flight when the last room was given out must still find some.
 const reservedShare = 1.05;
 
@@ -39,6 +43,7 @@ export const createRecorder = ({
     bytesOf: bytesOfEvent,
     maxBytes: maxQueueBytes * reservedShare,
     delayMs: flushDelayMs,
+    waitMs,
     keep: true,
     onError: (error, count) =>
       log.error(
@@ -51,6 +56,7 @@ export const createRecorder = ({
     bytesOf: bytesOfEvent,
     maxBytes: maxQueueBytes,
     delayMs: 0,
+    waitMs,
     keep: false,
     onError: (error, count) =>
       log.error({ error, count, component: "audit" }, "Audit intents could not be written; their calls were refused."),
@@ -80,6 +86,9 @@ export const createRecorder = ({
         () => "recorded" as const,
         () => "lost" as const,
       );
+    },
+    note: (event) => {
+      if (!events.add(event)) refuse();
     },
     flush: events.flush,
     queue: () => ({ events: events.queuedCount(), bytes: events.queuedBytes() }),

@@ -76,6 +76,31 @@ describe("the record", () => {
     expect(api.received).toHaveLength(0);
   });
 
+  test("strict: a frozen database refuses each call within one deadline (assurance 52)", async () => {
+    let writes = 0;
+    const freeze = () => {
+      writes += 1;
+      return new Promise<void>(() => undefined);
+    };
+    const { api, call } = await against(
+      (response) => answerJson(response, 200, {}),
+      {},
+      { audit: { writeIntents: freeze, writeEvents: freeze }, config: strictConfig },
+    );
+    const timed = async () => {
+      const askedAt = performance.now();
+      const { status } = await call();
+      return { status, isInTime: performance.now() - askedAt < 2_250 };
+    };
+    const first = timed();
+    await expect.poll(() => writes).toBe(1);
+    expect(await Promise.all([first, timed()])).toEqual([
+      { status: 503, isInTime: true },
+      { status: 503, isInTime: true },
+    ]);
+    expect(api.received).toHaveLength(0);
+  });
+
   test("strict: an outcome that cannot be written is answered as executed, do not retry", async () => {
     const { call } = await against(
       (response) => answerJson(response, 200, {}),

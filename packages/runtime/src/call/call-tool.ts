@@ -135,11 +135,14 @@ const begin = (deps: CallDeps, intent: AuditIntent): Ended | undefined | Promise
   return readiness.then((state) => (state === "ready" ? undefined : unrecordable));
 };
 
-const unrecordable: Ended = refused("overloaded", {
-  status: 503,
-  message: "Calls cannot be recorded at the moment, so this one was not made.",
-  retryAfterSeconds: auditRetrySeconds,
-});
+const unrecordable: Ended = {
+  ...refused("overloaded", {
+    status: 503,
+    message: "Calls cannot be recorded at the moment, so this one was not made.",
+    retryAfterSeconds: auditRetrySeconds,
+  }),
+  isUnrecordable: true,
+};
 
 /** A bearer that the API has not taken may be anything that somebody made up. */
 const isConnection = (caller: Caller, { upstreamStatus }: Ended): boolean =>
@@ -161,7 +164,7 @@ const record = async (
   deps.metrics.call({ outcome, era: request.era, durationUs, upstreamUs });
   if (isConnection(exchange.caller, ended))
     deps.sightings.see({ server: exchange.server, caller: exchange.caller, client: request.client, calls: 1 });
-  const ending = deps.recorder.end({
+  const event = {
     ...intent,
     outcome,
     upstreamStatus: ended.upstreamStatus,
@@ -171,7 +174,12 @@ const record = async (
     bytesOut: reply.kind === "result" ? Buffer.byteLength(reply.members) : 0,
     retries,
     redactions: 0,
-  });
+  };
+  if (ended.isUnrecordable === true) {
+    deps.recorder.note(event);
+    return reply;
+  }
+  const ending = deps.recorder.end(event);
   if (ending === "recorded" || (await ending) === "recorded") return reply;
   deps.metrics.auditLost();
   if (!ended.isExecuted) return reply;

@@ -22,6 +22,8 @@ export interface Ended {
   readonly retries: number;
   /** The upstream may have carried it out. */
   readonly isExecuted: boolean;
+  /** Refused because it could not be recorded. */
+  readonly isUnrecordable?: boolean;
 }
 
 export interface RunDeps {
