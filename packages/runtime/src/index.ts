@@ -1,13 +1,6 @@
 export { createRuntime } from "./create-runtime.ts";
-export type { Runtime, RuntimeDeps } from "./create-runtime.ts";
+export type { Runtime } from "./create-runtime.ts";
 export { createIdentify } from "./identify/identify.ts";
-export type { Identify, IdentifyDeps } from "./identify/identify.ts";
-export type { ProtectedServer } from "./identify/protected-server.ts";
-export type { Caller, CallerLimits, Challenge, Identified, UpstreamCredential } from "./identify/caller.ts";
-export type { CompiledRelease, LiveAccessKey, LiveServer } from "./live/live-server.ts";
-export type { CompiledTool } from "./live/compiled-tool.ts";
 export { prepareChecker } from "./arguments/check-arguments.ts";
-export type { ArgumentChecker, CheckResult } from "./arguments/check-arguments.ts";
 export { prepareRequest } from "./request/prepare-request.ts";
-export type { BuildResult, PreparedRequest } from "./request/prepare-request.ts";
-export type { ArgumentProblem, BuiltRequest } from "./request/built-request.ts";
+export type { BuiltRequest } from "./request/built-request.ts";
