@@ -1,5 +1,5 @@
 import type { AccessKeyId, ServerId, UserId } from "@breezeway/core";
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
 import { users } from "../../schema/people.ts";
 import { accessKeys } from "../../schema/servers.ts";
@@ -24,7 +24,8 @@ export const listServerAccessKeys = (tx: WorkspaceTx, serverId: ServerId) =>
     .from(accessKeys)
     .leftJoin(users, eq(users.id, accessKeys.createdBy))
     .where(below(tx, serverId))
-    .orderBy(desc(accessKeys.createdAt), desc(accessKeys.id))
+    // Those in use first: however many were revoked, none of them falls off the end.
+    .orderBy(isNotNull(accessKeys.revokedAt), desc(accessKeys.createdAt), desc(accessKeys.id))
     .limit(500);
 export type AccessKeyRow = Awaited<ReturnType<typeof listServerAccessKeys>>[number];
 

@@ -1,5 +1,5 @@
 import type { UserId, WorkspaceId } from "@breezeway/core";
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { UnscopedTx, WorkspaceTx } from "../../database/scope.ts";
 import { apiTokens } from "../../schema/workspaces.ts";
 import type { Role } from "../../schema/workspaces.ts";
@@ -47,7 +47,8 @@ export const listApiTokens = (tx: WorkspaceTx, userId: UserId) =>
     })
     .from(apiTokens)
     .where(and(eq(apiTokens.workspaceId, tx.workspaceId), eq(apiTokens.userId, userId)))
-    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
+    // Those in use first: however many were revoked, none of them falls off the end.
+    .orderBy(isNotNull(apiTokens.revokedAt), desc(apiTokens.createdAt), desc(apiTokens.id))
     .limit(500);
 export type ApiTokenRow = Awaited<ReturnType<typeof listApiTokens>>[number];
 

@@ -1,8 +1,9 @@
 import { accessKeyId, hashToken, newToken } from "@breezeway/core";
-import { insertAccessKey } from "@breezeway/db";
+import { insertAccessKey, listServerAccessKeys } from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { readServer } from "../server/read-server.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -18,6 +19,8 @@ export const createKey = ({
 }): Promise<RouteOutput<"createAccessKey">> =>
   changeWorkspace(ctx, async (tx, now) => {
     const server = await readServer(tx, input.server);
+    const keys = await listServerAccessKeys(tx, server.id);
+    checkRoom("accessKeys", keys.filter(({ revokedAt }) => revokedAt === null).length);
     const secret = newToken("bwk").reveal();
     const id = accessKeyId.create();
     const prefix = secret.slice(0, shownCharacters);

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { hashToken, newToken, ServiceError } from "@breezeway/core";
-import { insertApiToken } from "@breezeway/db";
+import { insertApiToken, listApiTokens } from "@breezeway/db";
 import { isAllowed } from "../../api/permissions.ts";
 import type { RouteBody, RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { refuseTokens } from "./refuse-tokens.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -23,6 +24,8 @@ export const createToken = async ({
   if (beyond !== undefined)
     throw new ServiceError("forbidden", { message: `Your role does not hold ${beyond}.`, at: "scopes" });
   return changeWorkspace(ctx, async (tx, now) => {
+    const tokens = await listApiTokens(tx, userId);
+    checkRoom("apiTokens", tokens.filter(({ revokedAt }) => revokedAt === null).length);
     const secret = newToken("bwa").reveal();
     const id = `tok_${randomBytes(13).toString("hex")}`;
     const prefix = secret.slice(0, shownCharacters);

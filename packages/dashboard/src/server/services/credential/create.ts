@@ -1,9 +1,10 @@
 import { credentialId, sealSecret } from "@breezeway/core";
-import { insertCredential } from "@breezeway/db";
+import { insertCredential, listCredentials } from "@breezeway/db";
 import type { CredentialView } from "../../api/credentials.ts";
 import type { RouteBody } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { credentialPlace, credentialView, readCredential, splitSecret } from "./credential-view.ts";
 
 export const createCredential = ({
@@ -14,6 +15,7 @@ export const createCredential = ({
   input: RouteBody<"createCredential">;
 }): Promise<CredentialView> =>
   changeWorkspace(ctx, async (tx, now) => {
+    checkRoom("credentials", (await listCredentials(tx)).length);
     const id = credentialId.create();
     const { username, secret } = splitSecret(input.secret);
     await insertCredential(tx, {

@@ -1,5 +1,5 @@
 import { hashToken, invitationId, newToken } from "@breezeway/core";
-import { insertInvitation } from "@breezeway/db";
+import { insertInvitation, listInvitations } from "@breezeway/db";
 import { linkUrl } from "../../api/links.ts";
 import type { Role } from "../../api/permissions.ts";
 import type { InvitationRow } from "../../api/workspaces.ts";
@@ -8,7 +8,9 @@ import type { WorkspaceContext } from "../../context.ts";
 import { invitationLetter } from "../../mail/letters.ts";
 import { runAfterAnswer } from "../account/run-after-answer.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { forbidden } from "../refusals.ts";
+import { mailedInvitationLink } from "./invitation-link.ts";
 
 const lifetimeMs = 7 * 24 * 3_600_000;
 
@@ -26,6 +28,7 @@ export const createInvitation = async ({
   const token = newToken("bwi").reveal();
   const link = linkUrl(deps.config.dashboardUrl, "invitation", token);
   const invitation = await changeWorkspace(ctx, async (tx, now) => {
+    checkRoom("invitations", (await listInvitations(tx, now)).length);
     const id = invitationId.create();
     const expiresAt = new Date(now.getTime() + lifetimeMs);
     const email = input.email ?? null;
@@ -58,8 +61,12 @@ export const createInvitation = async ({
   });
   const { email } = input;
   if (email !== undefined)
-    runAfterAnswer(ctx, () =>
-      deps.mailer.send(invitationLetter({ to: email, link, workspace: workspace.name, invitedBy: actor.name })),
-    );
+    runAfterAnswer(ctx, async () => {
+      const expiresAt = new Date(invitation.expiresAt);
+      const mailed = await mailedInvitationLink(deps, { email, invitation: token, expiresAt });
+      await deps.mailer.send(
+        invitationLetter({ to: email, link: mailed, workspace: workspace.name, invitedBy: actor.name }),
+      );
+    });
   return { invitation, link };
 };

@@ -1,9 +1,10 @@
 import type { ProviderConfig } from "@breezeway/core";
 import { sealSecret, Secret, ServiceError } from "@breezeway/core";
-import { insertProvider } from "@breezeway/db";
+import { insertProvider, listProviders } from "@breezeway/db";
 import type { ProviderView } from "../../api/credentials.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { checkEndpoints, providerColumns } from "./provider-columns.ts";
 import { clientSecretPlace, providerView, readProvider } from "./provider-view.ts";
 import { readReservation } from "./reserve.ts";
@@ -23,6 +24,7 @@ export const createProvider = ({
   const id = readReservation(ctx, input.reservation);
   checkEndpoints(ctx.deps, config);
   return changeWorkspace(ctx, async (tx, now) => {
+    checkRoom("providers", (await listProviders(tx)).length);
     const place = clientSecretPlace(id, ctx.workspace.id);
     const isNew = await insertProvider(tx, {
       ...providerColumns(config),

@@ -1,10 +1,11 @@
 import type { Slug } from "@breezeway/core";
 import { defaultPolicy, serverId, ServiceError, sourceId } from "@breezeway/core";
 import type { ServerRow } from "@breezeway/db";
-import { insertServer } from "@breezeway/db";
+import { insertServer, listServers } from "@breezeway/db";
 import type { CredentialInput, NewSource, ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { readDocument, storeSource } from "../source/store-import.ts";
 import { accessFor, checkMayAimSecret, checkReferences } from "./credential-settings.ts";
 import { readServer } from "./read-server.ts";
@@ -38,6 +39,7 @@ export const createServer = async ({
   return changeWorkspace(
     ctx,
     async (tx, now) => {
+      checkRoom("servers", (await listServers(tx)).length);
       await checkReferences(tx, ctx.deps, input.credential);
       const id = serverId.create();
       const isFree = await insertServer(tx, {
