@@ -162,6 +162,8 @@ export { listDraftSources, listToolKeys, loadImportedText, loadToolsText } from 
 export type { DraftSourceRow, ImportedText } from "./stores/drafts/drafts.ts";
 export { deleteOverrides, listOverrides, saveOverrides } from "./stores/overrides/overrides.ts";
 export type { StoredOverride } from "./stores/overrides/overrides.ts";
+export { deleteToolUndos, findLastToolUndo, getToolUndo, insertToolUndo } from "./stores/tool-undos/tool-undos.ts";
+export type { ToolUndo } from "./stores/tool-undos/tool-undos.ts";
 export {
   deleteProvider,
   getProvider,

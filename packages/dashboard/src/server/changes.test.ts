@@ -188,6 +188,9 @@ describe("every change", () => {
     expect((await browser.get("getTool", { params, query: ref })).edited).toEqual([]);
     await change("selectTools", { params, body: { rule: "read_only" } }, "tools.edited");
     expect((await browser.get("getServer", { params })).toolsEnabled).toBe(1);
+    const all = await browser.get("selectTools", { params, body: { rule: "all" } });
+    await change("undoToolChange", { params, body: { changeId: all.changeId ?? "" } }, "tools.undone");
+    expect((await browser.get("getServer", { params })).toolsEnabled).toBe(1);
     await change("tryDraft", { params, body: {} }, "release.tried");
     const { result } = await change("publish", { params, body: { acceptWarnings: true } }, "release.published");
     expect(result.release.number).toBe(2);

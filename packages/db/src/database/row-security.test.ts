@@ -206,6 +206,7 @@ describe("roles", () => {
     "sources",
     "tools",
     "tool_overrides",
+    "tool_undos",
     "audit_events",
     "audit_rollups",
     "spent",
@@ -312,6 +313,9 @@ const fillEveryTable = async ({ owner }: TestDatabase, seed: SeededWorkspace): P
       INSERT INTO api_tokens (id, workspace_id, user_id, name, prefix, token_hash)
       VALUES (${id("tok")}, ${workspace}, ${user}, 'CI', 'bwt_x', ${bytes()})`;
     await sql`INSERT INTO config_changes (id, workspace_id, kind) VALUES (${id("chg")}, ${workspace}, 'server.created')`;
+    await sql`
+      INSERT INTO tool_undos (change_id, workspace_id, server_id, tools, edits)
+      VALUES (${id("chg")}, ${workspace}, ${server}, '{}', '[]')`;
     await sql`
       INSERT INTO oauth_providers (id, workspace_id, preset, name, client_id, client_secret)
       VALUES (${id("prv")}, ${workspace}, 'atlassian_cloud', 'Atlassian', 'client', ${bytes()})`;

@@ -1,4 +1,5 @@
-import type { LintFinding } from "./lint-report.ts";
+import { lintClients } from "./lint-report.ts";
+import type { LintClient, LintFinding, ListLimit } from "./lint-report.ts";
 import type { LintedTool } from "./linted-tool.ts";
 
 const select: LintFinding["fix"] = { kind: "select", label: "Choose fewer tools." };
@@ -7,6 +8,22 @@ const search: LintFinding["fix"] = { kind: "search_mode", label: "Choose fewer t
 const requestTools = 128;
 const cursorTools = 40;
 const comfortableTokens = 25_000;
+
+const clientLimits: Record<LintClient, readonly Pick<ListLimit, "unit" | "limit">[]> = {
+  claude: [{ unit: "tokens", limit: comfortableTokens }],
+  "claude-code": [{ unit: "tokens", limit: comfortableTokens }],
+  cursor: [{ unit: "tools", limit: cursorTools }],
+  vscode: [{ unit: "tools", limit: requestTools }],
+  chatgpt: [{ unit: "tools", limit: requestTools }],
+  gemini: [{ unit: "tokens", limit: comfortableTokens }],
+};
+
+/** What a client takes of a list, and how much of it this one is. */
+export const limitsOf = (client: LintClient, used: Readonly<Record<ListLimit["unit"], number>>): ListLimit[] =>
+  clientLimits[client].map(({ unit, limit }) => ({ unit, used: used[unit], limit }));
+
+const clientsOf = (unit: ListLimit["unit"], limit: number): LintClient[] =>
+  lintClients.filter((client) => clientLimits[client].some((own) => own.unit === unit && own.limit === limit));
 
 /** What the clients' limits say about the list as a whole. */
 export const lintList = (tools: readonly LintedTool[], tokens: number): LintFinding[] => {
@@ -18,7 +35,7 @@ export const lintList = (tools: readonly LintedTool[], tokens: number): LintFind
     add({
       rule: "tool-count",
       severity: "warning",
-      clients: ["vscode", "chatgpt"],
+      clients: clientsOf("tools", requestTools),
       message: `${tools.length} tools: more than ${requestTools} do not fit into one request.`,
       fix: search,
     });
@@ -26,7 +43,7 @@ export const lintList = (tools: readonly LintedTool[], tokens: number): LintFind
     add({
       rule: "tool-count",
       severity: "warning",
-      clients: ["cursor"],
+      clients: clientsOf("tools", cursorTools),
       message: `${tools.length} tools: only about ${cursorTools} are used at a time.`,
       fix: search,
     });
@@ -34,7 +51,7 @@ export const lintList = (tools: readonly LintedTool[], tokens: number): LintFind
     add({
       rule: "list-tokens",
       severity: "warning",
-      clients: ["claude", "claude-code", "gemini"],
+      clients: clientsOf("tokens", comfortableTokens),
       message: `The list takes about ${tokens} tokens of every conversation.`,
       fix: search,
     });
@@ -52,7 +69,7 @@ const duplicates = (tools: readonly LintedTool[]): LintFinding[] => {
       {
         rule: "name-duplicate",
         severity: "error",
-        clients: ["claude", "claude-code", "cursor", "vscode", "chatgpt", "gemini"],
+        clients: lintClients,
         tool: tool.name,
         at: "/name",
         message: `Two tools are named ${tool.name}.`,

@@ -49,6 +49,13 @@ export interface ToolSize {
   readonly findings: number;
 }
 
+/** How much of what a client takes a list uses up. */
+export interface ListLimit {
+  readonly unit: "tools" | "tokens";
+  readonly used: number;
+  readonly limit: number;
+}
+
 export interface ClientVerdict {
   readonly client: LintClient;
   readonly label: string;
@@ -57,6 +64,7 @@ export interface ClientVerdict {
   readonly errors: number;
   readonly warnings: number;
   readonly summary: string;
+  readonly limits: readonly ListLimit[];
 }
 
 /** Size and fitness of a tool list, per tool and per client. */

@@ -73,6 +73,10 @@ describe("the lint", () => {
     const many = Array.from({ length: 50 }, (_, index) => tool({ type: "object" }, { name: `t${index}` }));
     const report = lintTools(many);
     expect(report.clients.filter(({ state }) => state === "limited").map(({ client }) => client)).toEqual(["cursor"]);
+    const limits = new Map(report.clients.map((client) => [client.client, client.limits]));
+    expect(limits.get("cursor")).toEqual([{ unit: "tools", used: 50, limit: 40 }]);
+    expect(limits.get("vscode")).toEqual([{ unit: "tools", used: 50, limit: 128 }]);
+    expect(limits.get("claude")).toEqual([{ unit: "tokens", used: report.totals.listTokens, limit: 25_000 }]);
     expect(lintTools([...many, ...many]).clients.every(({ state }) => state === "breaks")).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { byteLength } from "../json/json-object.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
-import { lintList } from "./lint-list.ts";
+import { limitsOf, lintList } from "./lint-list.ts";
 import { lintClients } from "./lint-report.ts";
 import type { ClientVerdict, LintClient, LintFinding, LintReport, ToolSize } from "./lint-report.ts";
 import { lintTool } from "./lint-tool.ts";
@@ -40,7 +40,10 @@ export const lintTools = (tools: readonly LintedTool[]): LintReport => {
       deepestSchema: sizes.reduce((most, size) => Math.max(most, size.schemaDepth), 0),
     },
     tools: sizes,
-    clients: lintClients.map((client) => verdict(client, findings)),
+    clients: lintClients.map((client) => ({
+      ...verdict(client, findings),
+      limits: limitsOf(client, { tools: tools.length, tokens: estimateTokens(listBytes) }),
+    })),
     findings,
   };
 };
@@ -65,7 +68,7 @@ const labels: Record<LintClient, string> = {
   gemini: "Gemini",
 };
 
-const verdict = (client: LintClient, findings: readonly LintFinding[]): ClientVerdict => {
+const verdict = (client: LintClient, findings: readonly LintFinding[]): Omit<ClientVerdict, "limits"> => {
   const own = findings.filter((finding) => finding.clients.includes(client));
   const errors = own.filter((finding) => finding.severity === "error").length;
   const warnings = own.filter((finding) => finding.severity === "warning").length;

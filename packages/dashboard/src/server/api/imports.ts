@@ -78,6 +78,8 @@ export const toolBudget = z.object({
       summary: z.string(),
       errors: z.number().int(),
       warnings: z.number().int(),
+      /** What the client takes of a list, and how much of it this one is. */
+      limits: z.array(z.object({ unit: z.enum(["tools", "tokens"]), used: z.number().int(), limit: z.number().int() })),
     }),
   ),
 });

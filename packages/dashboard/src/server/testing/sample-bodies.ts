@@ -28,6 +28,7 @@ export const sampleBodies = (
   applyReimport: { source, documentHash: "0".repeat(64) },
   editTools: { edits: [{ sourceId: given.sourceId, key: given.key, enabled: false }] },
   selectTools: { rule: "all" },
+  undoToolChange: { changeId: "chg_none" },
   tryDraft: { variables: { site: "one" } },
   publish: { acceptWarnings: true },
   rollback: { releaseId: given.releaseId },

@@ -1,4 +1,4 @@
-import type { JsonObject, ServerId, UserId } from "@breezeway/core";
+import type { ConfigChangeId, JsonObject, ServerId, UserId } from "@breezeway/core";
 import { configChangeId } from "@breezeway/core";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
@@ -6,6 +6,8 @@ import { users } from "../../schema/people.ts";
 import { configChanges } from "../../schema/workspaces.ts";
 
 export interface ConfigChange {
+  /** Where something else names the record. */
+  readonly id?: ConfigChangeId;
   /** What was done, e.g. `server.published`. */
   readonly kind: string;
   /** What it was done to, as it was called then. */
@@ -26,7 +28,7 @@ export const insertConfigChange = async (
   },
 ): Promise<void> => {
   await tx.orm.insert(configChanges).values({
-    id: configChangeId.create(),
+    id: input.id ?? configChangeId.create(),
     workspaceId: tx.workspaceId,
     serverId: input.serverId ?? null,
     actorId: input.actorId,

@@ -24,12 +24,13 @@ export const budgetView = (report: LintReport): ToolBudget => ({
   tools: report.totals.tools,
   bytes: report.totals.listBytes,
   tokens: report.totals.listTokens,
-  clients: report.clients.map(({ client, label, state, summary, errors, warnings }) => ({
+  clients: report.clients.map(({ client, label, state, summary, errors, warnings, limits }) => ({
     client,
     label,
     state,
     summary,
     errors,
     warnings,
+    limits: limits.map((limit) => ({ ...limit })),
   })),
 });

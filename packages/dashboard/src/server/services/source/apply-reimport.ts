@@ -1,6 +1,7 @@
 import type { ToolOverride } from "@breezeway/core";
 import {
   deleteOverrides,
+  deleteToolUndos,
   deleteUnusedDocuments,
   replaceImport,
   replaceTools,
@@ -51,6 +52,7 @@ export const applyReimport = async ({
       });
       await replaceTools(tx, { sourceId: before.id, tools: document.result.tools });
       await deleteOverrides(tx, before.id);
+      await deleteToolUndos(tx, { serverId: server.id });
       const overrides = Object.entries(settleOverrides(diff, choice)).map(([key, override]) => ({
         sourceId: before.id,
         key,

@@ -1,5 +1,5 @@
 import { ServiceError } from "@breezeway/core";
-import { deleteSource, deleteUnusedDocuments, listSources, touchServer } from "@breezeway/db";
+import { deleteSource, deleteToolUndos, deleteUnusedDocuments, listSources, touchServer } from "@breezeway/db";
 import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
@@ -23,6 +23,7 @@ export const removeSource = ({
       });
     await deleteSource(tx, source.id);
     await deleteUnusedDocuments(tx);
+    await deleteToolUndos(tx, { serverId: server.id });
     await touchServer(tx, { id: server.id, now });
     return {
       result: await readServerView(tx, ctx, await readServer(tx, server.id)),

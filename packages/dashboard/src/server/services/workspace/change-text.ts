@@ -24,6 +24,7 @@ const texts = {
   "source.reimported": "Imported the document {subject} again",
   "source.drift_checked": "Looked whether the document {subject} has changed",
   "tools.edited": "Edited tools of {subject}",
+  "tools.undone": "Took a change of tools of {subject} back",
   "release.tried": "Made a draft of {subject} to try out",
   "release.published": "Published {subject}",
   "release.rolled_back": "Rolled {subject} back",

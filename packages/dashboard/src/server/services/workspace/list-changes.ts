@@ -6,7 +6,8 @@ import type { WorkspaceContext } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { changeText } from "./change-text.ts";
 
-const nameOf = (kind: string, name: string | null): string =>
+/** Who made a change, in words. */
+export const nameActor = (kind: string, name: string | null): string =>
   kind === "api_token" ? `${name ?? "A former member"}, by API token` : (name ?? "A former member");
 
 const position = z.object({ at: z.string().max(40), id: z.string().max(60) });
@@ -37,7 +38,7 @@ export const listChanges = async ({
     changes: page.map(({ change, actorName }) => ({
       id: change.id,
       at: change.at.toISOString(),
-      actor: change.actorId === null ? null : { userId: change.actorId, name: nameOf(change.actorKind, actorName) },
+      actor: change.actorId === null ? null : { userId: change.actorId, name: nameActor(change.actorKind, actorName) },
       action: change.kind,
       text: changeText(change.kind, change.subject),
       entity: {

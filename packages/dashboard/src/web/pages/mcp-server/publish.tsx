@@ -9,7 +9,7 @@ import { compact, count } from "../../format/number.ts";
 import { paths } from "../../shell/paths.ts";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { ClientBudget } from "../../ui/budget.tsx";
+import { ClientBudget, isLimited } from "../../ui/budget.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChangeList } from "../../ui/change-list.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
@@ -74,7 +74,7 @@ function DraftCard({ draft }: { draft: DraftView }) {
             <FindingList findings={draft.warnings} />
           </Disclosure>
         )}
-        <Disclosure summary={text.findings.budget}>
+        <Disclosure summary={text.findings.budget} open={isLimited(draft.budget)}>
           <ClientBudget budget={draft.budget} />
         </Disclosure>
         {!isSame && <PublishForm draft={draft} />}

@@ -1,22 +1,56 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { Fragment, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { ToolRow } from "../../../server/api/tools.ts";
-import { count } from "../../format/number.ts";
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { ToolRow as Tool } from "../../../server/api/tools.ts";
 import { text } from "../../text/en.ts";
-import { Badge, Method } from "../../ui/badge.tsx";
-import { Checkbox, Switch } from "../../ui/choice.tsx";
+import { Checkbox } from "../../ui/choice.tsx";
+import type { EditedField } from "./edit-cell.tsx";
+import { layOutRows } from "./lay-out-rows.ts";
 import { coverage, type Selection, selectRange, toggleMany, toggleOne } from "./selection.ts";
 import type { ToolGroup } from "./tool-filter.ts";
+import { type Measured, type RowHandlers, ToolRow } from "./tool-row.tsx";
 import styles from "./tool-table.module.css";
 import { toolId } from "./use-tool-edits.ts";
 
-interface Handlers {
-  onOpen: (tool: ToolRow) => void;
-  onToggle: (tool: ToolRow) => void;
-  canEdit: boolean;
-}
+type Line = { id: string } & ({ kind: "group"; group: ToolGroup } | { kind: "tool"; tool: Tool });
 
-type Line = { kind: "group"; group: ToolGroup } | { kind: "tool"; tool: ToolRow };
+const linesOf = (groups: readonly ToolGroup[]): Line[] =>
+  groups.flatMap((group): Line[] => [
+    { kind: "group", id: `group ${group.tag}`, group },
+    ...group.tools.map((tool): Line => ({ kind: "tool", id: toolId(tool), tool })),
+  ]);
+
+/** The lines near the window, and those that hold an open field. */
+const useLines = (lines: readonly Line[], canEdit: boolean) => {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [offset, setOffset] = useState(0);
+  const openFields = useRef(new Set<string>());
+  useLayoutEffect(() => {
+    const top = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+    setOffset(Math.round(top));
+  }, [lines.length]);
+  const virtual = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: (index) => (lines[index]?.kind === "group" ? 40 : canEdit ? 93 : 85),
+    getItemKey: (index) => lines[index]?.id ?? index,
+    rangeExtractor: (range) => {
+      const near = defaultRangeExtractor(range);
+      if (openFields.current.size === 0) return near;
+      const held = new Set([...openFields.current].map((field) => field.slice(field.indexOf(" ") + 1)));
+      const far = lines.flatMap(({ id }, index) => (held.has(id) ? [index] : []));
+      return [...new Set([...near, ...far])].toSorted((a, b) => a - b);
+    },
+    // A list of ordinary length stands in the page whole, for find-in-page and printing.
+    overscan: lines.length <= 150 ? lines.length : 8,
+    scrollMargin: offset,
+  });
+  const onTexts = (tool: Tool, field: EditedField, isOpen: boolean) => {
+    const name = `${field} ${toolId(tool)}`;
+    if (isOpen) openFields.current.add(name);
+    else openFields.current.delete(name);
+  };
+  const rows = layOutRows(virtual.getVirtualItems(), { from: offset, size: virtual.getTotalSize() });
+  return { body, rows, measure: virtual.measureElement, onTexts };
+};
 
 /** Hundreds of rows: only those near the window are in the page. */
 export function ToolTable({
@@ -30,34 +64,12 @@ export function ToolTable({
   total: number;
   selection: Selection;
   onSelect: (next: Selection) => void;
-} & Handlers) {
-  const lines = useMemo(
-    () =>
-      groups.flatMap((group): Line[] => [
-        { kind: "group", group },
-        ...group.tools.map((tool): Line => ({ kind: "tool", tool })),
-      ]),
-    [groups],
-  );
+} & RowHandlers) {
+  const lines = useMemo(() => linesOf(groups), [groups]);
   const shownIds = useMemo(() => groups.flatMap((group) => group.tools.map(toolId)), [groups]);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => {
-    const top = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-    setOffset(Math.round(top));
-  }, [lines.length]);
-  const virtual = useWindowVirtualizer({
-    count: lines.length,
-    estimateSize: (index) => (lines[index]?.kind === "group" ? 40 : 61),
-    // A list of ordinary length stands in the page whole, for find-in-page and printing.
-    overscan: lines.length <= 150 ? lines.length : 12,
-    scrollMargin: offset,
-  });
-  const onPick = (tool: ToolRow, isRange: boolean) =>
+  const { body, rows, measure, onTexts } = useLines(lines, handlers.canEdit);
+  const onPick = (tool: Tool, isRange: boolean) =>
     onSelect(isRange ? selectRange(selection, toolId(tool), shownIds) : toggleOne(selection, toolId(tool)));
-  const items = virtual.getVirtualItems();
-  const before = (items[0]?.start ?? offset) - offset;
-  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? offset) - offset);
   const all = coverage(selection, shownIds);
   return (
     <table className={styles["table"]} aria-rowcount={total + 1}>
@@ -91,33 +103,33 @@ export function ToolTable({
         </tr>
       </thead>
       <tbody ref={body}>
-        {before > 0 && <Spacer height={before} />}
-        {items.map(({ index, key }) => {
-          const line = lines[index];
+        {rows.map((row) => {
+          if (row.kind === "gap") return <Spacer key={row.key} height={row.height} />;
+          const line = lines[row.index];
           if (line === undefined) return null;
           return line.kind === "group" ? (
             <GroupRow
-              key={key}
-              index={index}
-              measure={virtual.measureElement}
+              key={row.key}
+              index={row.index}
+              measure={measure}
               group={line.group}
               selection={selection}
               onSelect={onSelect}
               canEdit={handlers.canEdit}
             />
           ) : (
-            <Row
-              key={key}
-              index={index}
-              measure={virtual.measureElement}
+            <ToolRow
+              key={row.key}
+              index={row.index}
+              measure={measure}
               tool={line.tool}
-              isSelected={selection.keys.has(toolId(line.tool))}
+              isSelected={selection.keys.has(line.id)}
               onPick={onPick}
+              onTexts={onTexts}
               {...handlers}
             />
           );
         })}
-        {after > 0 && <Spacer height={after} />}
       </tbody>
     </table>
   );
@@ -128,8 +140,6 @@ const Spacer = ({ height }: { height: number }) => (
     <td colSpan={6} style={{ height }} />
   </tr>
 );
-
-type Measured = { index: number; measure: (node: Element | null) => void };
 
 function GroupRow({
   group,
@@ -160,89 +170,5 @@ function GroupRow({
         <span className={styles["groupCount"]}>{text.servers.toolsOn(on, group.tools.length)}</span>
       </th>
     </tr>
-  );
-}
-
-function Row({
-  tool,
-  isSelected,
-  onPick,
-  onOpen,
-  onToggle,
-  canEdit,
-  index,
-  measure,
-}: { tool: ToolRow; isSelected: boolean; onPick: (tool: ToolRow, isRange: boolean) => void } & Handlers & Measured) {
-  const worst = tool.findings.some(({ severity }) => severity === "error")
-    ? "bad"
-    : tool.findings.some(({ severity }) => severity === "warning")
-      ? "warn"
-      : "neutral";
-  return (
-    <tr className={styles["row"]} data-selected={isSelected || undefined} ref={measure} data-index={index}>
-      {canEdit && (
-        <td className={styles["pick"]}>
-          <Checkbox
-            label={text.tools.selectTool(tool.name)}
-            hideLabel
-            checked={isSelected}
-            onChange={() => undefined}
-            onClick={(event) => onPick(tool, event.shiftKey)}
-          />
-        </td>
-      )}
-      <td className={styles["on"]}>
-        <Switch
-          label={text.tools.toggle(tool.name)}
-          hideLabel
-          checked={tool.enabled}
-          disabled={!canEdit}
-          onChange={() => onToggle(tool)}
-        />
-      </td>
-      <th scope="row">
-        <button type="button" className={styles["name"]} onClick={() => onOpen(tool)}>
-          <span className={styles["title"]}>
-            <code>{tool.name}</code>
-            <Marks tool={tool} />
-          </span>
-          <span className={styles["text"]}>{tool.title}</span>
-        </button>
-      </th>
-      <td className={styles["operation"]}>
-        <span className={styles["call"]}>
-          <Method method={tool.method} />
-          <code className={styles["path"]}>{breakable(tool.path)}</code>
-        </span>
-      </td>
-      <td className={styles["number"]}>{count(tool.tokens)}</td>
-      <td className={styles["found"]}>
-        {tool.findings.length > 0 && <Badge tone={worst}>{count(tool.findings.length)}</Badge>}
-      </td>
-    </tr>
-  );
-}
-
-/** A path that wraps after its slashes. */
-const breakable = (path: string) =>
-  path.split("/").map((part, index) => (
-    <Fragment key={index}>
-      {index > 0 && (
-        <>
-          /<wbr />
-        </>
-      )}
-      {part}
-    </Fragment>
-  ));
-
-function Marks({ tool }: { tool: ToolRow }) {
-  return (
-    <>
-      {tool.edited.length > 0 && <Badge tone="accent">{text.tools.edited}</Badge>}
-      {tool.destructive && <Badge tone="bad">{text.tools.destructive}</Badge>}
-      {tool.deprecated && <Badge tone="warn">{text.tools.deprecated}</Badge>}
-      {tool.experimental && <Badge>{text.tools.experimental}</Badge>}
-    </>
   );
 }

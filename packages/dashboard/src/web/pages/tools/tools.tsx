@@ -1,18 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, Eye } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
-import type { ToolList } from "../../../server/api/tools.ts";
+import type { ToolList, ToolRow } from "../../../server/api/tools.ts";
 import { toolsQuery } from "../../api/queries.ts";
 import { compact, count } from "../../format/number.ts";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { ClientBudget } from "../../ui/budget.tsx";
+import { ClientBudget, isLimited } from "../../ui/budget.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Card, Muted } from "../../ui/layout.tsx";
+import { Card, Muted, Row } from "../../ui/layout.tsx";
 import { Menu } from "../../ui/menu.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -22,11 +23,11 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { ToolPanel } from "./tool-panel.tsx";
 import { ToolTable } from "./tool-table.tsx";
 import { emptyFilter, filterTools, groupTools, readFilter, type ToolFilter, writeFilter } from "./tool-filter.ts";
+import { UndoLast } from "./undo-last.tsx";
 import { type Rule, useToolEdits } from "./use-tool-edits.ts";
 
 const rules: readonly (readonly [Rule, string])[] = [
   ["suggested", text.tools.onlySuggested],
-  ["read_only", text.tools.onlyReadOnly],
   ["all", text.tools.onlyAll],
   ["none", text.tools.onlyNone],
 ];
@@ -35,29 +36,40 @@ export function Tools() {
   const server = useServer();
   const tools = useQuery(toolsQuery(useServerScope()));
   const edits = useToolEdits();
-  const can = useCan();
+  const canEdit = useCan()("servers.edit");
   return (
     <Page
       title={text.tools.title}
       context={server.name}
       note={text.tools.note}
       actions={
-        can("servers.edit") && (
-          <Menu
-            align="end"
-            trigger={
-              <Button busy={edits.busy}>
-                {text.tools.quick}
-                <ChevronDown size={15} aria-hidden="true" />
-              </Button>
-            }
-            groups={[rules.map(([rule, label]) => ({ label, onSelect: () => edits.select(rule) }))]}
-          />
+        canEdit && (
+          <Row>
+            <UndoLast edits={edits} />
+            <Button
+              icon={<Eye size={15} aria-hidden="true" />}
+              title={text.tools.onlyReadOnlyHint}
+              busy={edits.busy}
+              onClick={() => edits.select("read_only")}
+            >
+              {text.tools.onlyReadOnly}
+            </Button>
+            <Menu
+              align="end"
+              trigger={
+                <Button busy={edits.busy}>
+                  {text.tools.quick}
+                  <ChevronDown size={15} aria-hidden="true" />
+                </Button>
+              }
+              groups={[rules.map(([rule, label]) => ({ label, onSelect: () => edits.select(rule) }))]}
+            />
+          </Row>
         )
       }
     >
       <QueryView query={tools} skeleton={<Skeleton kind="page" lines={3} />}>
-        {(list) => <ToolBoard list={list} edits={edits} canEdit={can("servers.edit")} />}
+        {(list) => <ToolBoard list={list} edits={edits} canEdit={canEdit} />}
       </QueryView>
     </Page>
   );
@@ -95,8 +107,23 @@ function ToolBoard({
     });
   return (
     <>
+      {search.has("tool") && openTool === undefined && (
+        <Notice
+          tone="warn"
+          live
+          title={text.tools.notFound}
+          actions={
+            <Button size="small" onClick={() => setOpen(undefined)}>
+              {text.tools.showAll}
+            </Button>
+          }
+        >
+          {text.tools.notFoundText}
+        </Notice>
+      )}
       <Card tight>
         <Disclosure
+          open={isLimited(list.budget)}
           summary={
             <>
               {text.findings.tokensSum(count(list.budget.tools), compact(list.budget.tokens))}{" "}
@@ -122,9 +149,11 @@ function ToolBoard({
             selection={selection}
             onSelect={setSelection}
             onOpen={setOpen}
+            onEdit={(tool, field, value) => edits.save({ ...refOf(tool), [field]: value }, text.tools.editDone)}
+            onReset={(tool, field) => edits.edit([{ ...refOf(tool), [field]: null }], text.tools.resetDone)}
             onToggle={(tool) =>
               edits.edit(
-                [{ sourceId: tool.sourceId, key: tool.key, enabled: !tool.enabled }],
+                [{ ...refOf(tool), enabled: !tool.enabled }],
                 tool.enabled ? text.tools.turnedOff("1") : text.tools.turnedOn("1"),
               )
             }
@@ -136,3 +165,5 @@ function ToolBoard({
     </>
   );
 }
+
+const refOf = ({ sourceId, key }: ToolRow) => ({ sourceId, key });

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ToolEdit, ToolList, ToolRow } from "../../../server/api/tools.ts";
 import { asApiError } from "../../api/api-error.ts";
 import { api, read } from "../../api/client.ts";
-import { keys, toolsQuery } from "../../api/queries.ts";
+import { keys, type ServerScope, toolsQuery } from "../../api/queries.ts";
 import { useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { toast } from "../../ui/toast.tsx";
@@ -10,10 +10,18 @@ import { toast } from "../../ui/toast.tsx";
 export type Rule = "read_only" | "all" | "none" | "suggested";
 interface Changed {
   tools: ToolRow[];
-  undo: ToolEdit[];
   budget: ToolList["budget"];
+  /** Absent where the change was itself a way back. */
+  undo?: ToolEdit[];
+  changeId?: string | null;
 }
-type Order = { edits: ToolEdit[]; said: string; isUndo?: boolean } | { rule: Rule; said: string };
+
+/** `refusals`: where a refusal is told; a field of its own keeps what was typed. */
+type Order = { said: string; refusals: "toast" | "field" } & (
+  | { kind: "edit"; edits: ToolEdit[] }
+  | { kind: "rule"; rule: Rule }
+  | { kind: "undo"; changeId: string }
+);
 
 export const toolId = (tool: { sourceId: string; key: string }): string => `${tool.sourceId} ${tool.key}`;
 
@@ -22,59 +30,80 @@ const replaceRows = (list: ToolList, rows: readonly ToolRow[]): ToolRow[] => {
   return list.tools.map((tool) => changed.get(toolId(tool)) ?? tool);
 };
 
-/** Switches move at once; the server's rows, the new sum and the way back follow. */
+/** A row as it will be; what goes back to the document is known to the server alone. */
+const foresee = (tool: ToolRow, edit: ToolEdit): ToolRow => ({
+  ...tool,
+  enabled: edit.enabled ?? tool.enabled,
+  name: edit.name ?? tool.name,
+  title: edit.title ?? tool.title,
+  description: edit.description ?? tool.description,
+});
+
+/** Switches and texts move at once; the server's rows, the new sum and the way back follow. */
 export const useToolEdits = () => {
   const scope = useServerScope();
   const queries = useQueryClient();
   const { queryKey } = toolsQuery(scope);
   const mutation = useMutation({
-    mutationFn: (order: Order): Promise<Changed> => {
-      const target = api.workspaces[":workspace"].servers[":server"].tools;
-      return "rule" in order
-        ? read(target.select.$post({ param: scope, json: { rule: order.rule } }))
-        : read(target.edit.$post({ param: scope, json: { edits: order.edits } }));
-    },
+    mutationFn: (order: Order): Promise<Changed> => send(scope, order),
     onMutate: async (order) => {
       await queries.cancelQueries({ queryKey });
       const before = queries.getQueryData(queryKey);
-      if ("edits" in order && before !== undefined) {
-        const wanted = new Map(order.edits.map((edit) => [toolId(edit), edit.enabled]));
+      if (order.kind === "edit" && before !== undefined) {
+        const edits = new Map(order.edits.map((edit) => [toolId(edit), edit]));
         const tools = before.tools.map((tool) => {
-          const enabled = wanted.get(toolId(tool));
-          return enabled === undefined ? tool : { ...tool, enabled };
+          const edit = edits.get(toolId(tool));
+          return edit === undefined ? tool : foresee(tool, edit);
         });
         queries.setQueryData(queryKey, { ...before, tools });
       }
       return { before };
     },
-    onError: (error, _order, context) => {
+    onError: (error, order, context) => {
       if (context?.before !== undefined) queries.setQueryData(queryKey, context.before);
-      toast(asApiError(error).message, { bad: true });
+      void queries.invalidateQueries({ queryKey });
+      if (order.refusals === "toast") toast(asApiError(error).message, { bad: true });
     },
     onSuccess: (changed, order) => {
       queries.setQueryData(queryKey, (list) =>
         list === undefined ? list : { ...list, tools: replaceRows(list, changed.tools), budget: changed.budget },
       );
-      for (const part of ["view", "draft", "tool"])
+      for (const part of ["view", "draft", "tool", "last-tool-change"])
         void queries.invalidateQueries({ queryKey: [...keys.server(scope), part] });
-      const isUndo = "isUndo" in order && order.isUndo;
+      const back = wayBack(changed);
       toast(
         order.said,
-        isUndo || changed.undo.length === 0
-          ? {}
-          : {
-              action: {
-                label: text.common.undo,
-                onClick: () => mutation.mutate({ edits: changed.undo, said: text.common.undone, isUndo: true }),
-              },
-            },
+        back === undefined ? {} : { action: { label: text.common.undo, onClick: () => mutation.mutate(back) } },
       );
     },
   });
   return {
     busy: mutation.isPending,
     edit: (edits: ToolEdit[], said: string, onDone?: () => void) =>
-      mutation.mutate({ edits, said }, onDone ? { onSuccess: onDone } : {}),
-    select: (rule: Rule) => mutation.mutate({ rule, said: text.tools.ruleDone }),
+      mutation.mutate({ kind: "edit", edits, said, refusals: "toast" }, onDone ? { onSuccess: onDone } : {}),
+    /** For a field that tells a refusal itself. */
+    save: (edit: ToolEdit, said: string) =>
+      mutation.mutateAsync({ kind: "edit", edits: [edit], said, refusals: "field" }),
+    select: (rule: Rule) => mutation.mutate({ kind: "rule", rule, said: text.tools.ruleDone, refusals: "toast" }),
+    undo: (changeId: string) =>
+      mutation.mutate({ kind: "undo", changeId, said: text.common.undone, refusals: "toast" }),
   };
+};
+
+const send = (scope: ServerScope, order: Order): Promise<Changed> => {
+  const target = api.workspaces[":workspace"].servers[":server"].tools;
+  switch (order.kind) {
+    case "edit":
+      return read(target.edit.$post({ param: scope, json: { edits: order.edits } }));
+    case "rule":
+      return read(target.select.$post({ param: scope, json: { rule: order.rule } }));
+    case "undo":
+      return read(target.undo.$post({ param: scope, json: { changeId: order.changeId } }));
+  }
+};
+
+const wayBack = ({ undo = [], changeId }: Changed): Order | undefined => {
+  const said = { said: text.common.undone, refusals: "toast" } as const;
+  if (changeId) return { kind: "undo", changeId, ...said };
+  return undo.length === 0 ? undefined : { kind: "edit", edits: undo, ...said };
 };
