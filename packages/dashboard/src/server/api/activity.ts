@@ -185,10 +185,23 @@ export const trustView = z.object({
   deployment: z.object({
     publicUrl: z.string(),
     dashboardUrl: z.string(),
-    contact: z.string(),
+    /** `null` where the operator has set none. */
+    contact: z.string().nullable(),
     environment: z.string(),
   }),
-  stored: z.array(z.object({ what: z.string(), how: z.string(), howLong: z.string(), whoSees: z.string() })),
+  stored: z.array(
+    z.object({
+      area: z.enum(["calls", "accounts", "workspaces", "deployment"]),
+      what: z.string(),
+      /** Where in the database. */
+      tables: z.array(z.string()),
+      how: z.string(),
+      howLong: z.string(),
+      whoSees: z.string(),
+    }),
+  ),
+  /** What lies where. */
+  places: z.array(z.object({ what: z.string(), where: z.string() })),
   neverStored: z.array(z.string()),
   modes: z.array(z.object({ mode: z.string(), text: z.string(), stored: z.string(), servers: z.number().int() })),
   retention: z.object({

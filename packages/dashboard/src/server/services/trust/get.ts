@@ -4,7 +4,8 @@ import type { TrustView } from "../../api/activity.ts";
 import { sessionIdleMs, sessionMaxMs } from "../../auth/sessions.ts";
 import type { Deps, PublicContext } from "../../context.ts";
 import { deletionGraceMs } from "../deletion-grace.ts";
-import { modeTexts, neverStored, storedTable } from "./texts.ts";
+import { placesOf, storedTable } from "./stored.ts";
+import { modeTexts, neverStored } from "./texts.ts";
 
 const hourMs = 3_600_000;
 const auditDays = 30;
@@ -22,14 +23,15 @@ export const getTrust = async ({ ctx: { deps } }: { ctx: PublicContext }): Promi
   return view;
 };
 
-const describe = ({ config }: Deps, modes: ReadonlyMap<string, number>, nowMs: number): TrustView => ({
+const describe = ({ config, mailer }: Deps, modes: ReadonlyMap<string, number>, nowMs: number): TrustView => ({
   deployment: {
     publicUrl: config.publicUrl,
     dashboardUrl: config.dashboardUrl,
-    contact: config.contact ?? "",
+    contact: config.contact ?? null,
     environment: config.environment,
   },
-  stored: storedTable(config.auditMode).map((row) => ({ ...row })),
+  stored: storedTable(config),
+  places: placesOf(config, mailer.delivery),
   neverStored: [...neverStored],
   modes: (Object.keys(modeTexts) as CredentialMode[]).map((mode) => ({
     mode,
