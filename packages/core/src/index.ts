@@ -1,4 +1,7 @@
 export { addressBucket } from "./address-bucket/address-bucket.ts";
+export { clientAddress, compileCidrs } from "./client-address/client-address.ts";
+export type { AddressMatcher } from "./client-address/client-address.ts";
+export { mayDocumentSetHeader } from "./document-headers/document-headers.ts";
 export {
   accessKeyId,
   auditEventId,

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { createConnectionHasher } from "@breezeway/core";
+import { compileCidrs, createConnectionHasher } from "@breezeway/core";
 import type { AuditEventId, Config, Egress, Keyring, Logger, RequestId } from "@breezeway/core";
 import type { Change, Sighting } from "@breezeway/db";
 import type { Hono } from "hono";
 import { createAdmission } from "./admit/admit.ts";
-import { compileCidrs } from "./admit/client-address.ts";
 import { createBodyBudget } from "./admit/body-budget.ts";
 import { createOverloadGuard } from "./admit/overload.ts";
 import { createRefusals } from "./admit/refusals.ts";

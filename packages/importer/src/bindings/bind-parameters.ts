@@ -1,10 +1,10 @@
+import { mayDocumentSetHeader } from "@breezeway/core";
 import type { JsonObject, JsonValue, ParameterBinding } from "@breezeway/core";
 import { get, isObject, listAt } from "../json/json-object.ts";
 import type { Operation, OperationParameter } from "../operations/operation.ts";
 import { canonicalSchema } from "../schemas/canonical-schema.ts";
 import type { SchemaContext } from "../schemas/schema-context.ts";
 import { expand } from "../schemas/expand.ts";
-import { canBeArgument } from "./forbidden-headers.ts";
 import { stripSchema } from "./strip-schema.ts";
 import type { ArgumentNames, ToolArgument } from "./tool-argument.ts";
 
@@ -49,7 +49,7 @@ const declared = (context: SchemaContext, operation: Operation, path: string): O
       );
       return false;
     }
-    if (parameter.in === "header" && !canBeArgument(parameter.name)) {
+    if (parameter.in === "header" && !mayDocumentSetHeader(parameter.name.toLowerCase())) {
       drop(
         context,
         operation,

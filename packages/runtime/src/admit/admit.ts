@@ -1,9 +1,8 @@
 // Whether an identified caller may go on now. Revoked connections and foreign tokens are turned away before, by identify.
-import { addressBucket } from "@breezeway/core";
+import { addressBucket, compileCidrs } from "@breezeway/core";
+import type { AddressMatcher } from "@breezeway/core";
 import type { LiveServer } from "../live/live-server.ts";
 import type { Caller } from "../identify/caller.ts";
-import { compileCidrs } from "./client-address.ts";
-import type { AddressMatcher } from "./client-address.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 
 export interface Refusal {

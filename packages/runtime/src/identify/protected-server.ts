@@ -1,18 +1,8 @@
-import type { ReleaseManifest, ServerId, ToolDefinition, WorkspaceId } from "@breezeway/core";
-import type { LiveAccessKey } from "../live/live-server.ts";
+import type { ReleaseManifest, ToolDefinition } from "@breezeway/core";
+import type { LiveServer } from "../live/live-server.ts";
 
 /** What identification and the OAuth façade need to know of a server; a `LiveServer` is one. */
-export interface ProtectedServer {
-  readonly workspaceId: WorkspaceId;
-  readonly serverId: ServerId;
-  readonly workspaceSlug: string;
-  readonly serverSlug: string;
-  /** The endpoint's canonical URL, which is the OAuth resource. */
-  readonly resourceUrl: string;
-  readonly epoch: number;
-  readonly stopped: boolean;
-  readonly revoked: ReadonlySet<string>;
-  readonly accessKeys: ReadonlyMap<string, LiveAccessKey>;
+export interface ProtectedServer extends Omit<LiveServer, "release"> {
   readonly release: {
     readonly manifest: Omit<ReleaseManifest, "tools">;
     readonly tools: ReadonlyMap<string, { readonly definition: ToolDefinition }>;

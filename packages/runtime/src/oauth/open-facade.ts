@@ -1,9 +1,16 @@
-import { createConnectionHasher, parseOperatorProviders } from "@breezeway/core";
-import type { Clock, Config, Egress, Keyring, Logger, ProviderAccess, ProviderId } from "@breezeway/core";
+import { clientAddress, compileCidrs, createConnectionHasher, parseOperatorProviders } from "@breezeway/core";
+import type {
+  AddressMatcher,
+  Clock,
+  Config,
+  Egress,
+  Keyring,
+  Logger,
+  ProviderAccess,
+  ProviderId,
+} from "@breezeway/core";
 import type { Database } from "@breezeway/db";
 import type { Context, Hono } from "hono";
-import { clientAddress, compileCidrs } from "../admit/client-address.ts";
-import type { AddressMatcher } from "../admit/client-address.ts";
 import type { RateLimiter } from "../admit/rate-limiter.ts";
 import { readHeader, readPeer } from "../http/read-header.ts";
 import type { LiveServers } from "../live/live-servers.ts";

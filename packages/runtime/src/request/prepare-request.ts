@@ -1,9 +1,10 @@
+import { mayDocumentSetHeader } from "@breezeway/core";
 import type { JsonObject, OperationBinding, ParameterBinding, ReleaseSource } from "@breezeway/core";
 import { prepareBody } from "./body/prepare-body.ts";
 import type { WriteBody } from "./body/prepare-body.ts";
 import type { ArgumentProblem, BuiltRequest } from "./built-request.ts";
 import { UnfitArgument } from "./built-request.ts";
-import { headerValueOf, isHeaderAllowed } from "./forbidden-headers.ts";
+import { headerValueOf } from "./header-value.ts";
 import { isJsonType, preparePath, valueOf } from "./path-template.ts";
 import { percentEncode } from "./percent-encode.ts";
 import { isJsonObject } from "./rename-keys.ts";
@@ -54,7 +55,7 @@ export const prepareRequest = (input: {
   const cookies = inPlace("cookie").filter(({ name }) => name !== reserved.cookie);
   const headerParameters = inPlace("header")
     .map((parameter) => ({ ...parameter, name: parameter.name.toLowerCase() }))
-    .filter(({ name }) => isHeaderAllowed(name) && name !== reserved.header?.toLowerCase());
+    .filter(({ name }) => mayDocumentSetHeader(name) && name !== reserved.header?.toLowerCase());
   const constants = constantHeaders(operation, reserved);
   const queryTaken = namesTaken(query, reserved.query);
   const cookiesTaken = namesTaken(cookies, reserved.cookie);
@@ -90,7 +91,8 @@ const constantHeaders = (operation: OperationBinding, reserved: ReservedNames): 
   for (const [name, value] of Object.entries(operation.headers)) {
     const lower = name.toLowerCase();
     const safe = headerValueOf(value);
-    if (isHeaderAllowed(lower) && lower !== reserved.header?.toLowerCase() && safe !== undefined) headers[lower] = safe;
+    if (mayDocumentSetHeader(lower) && lower !== reserved.header?.toLowerCase() && safe !== undefined)
+      headers[lower] = safe;
   }
   headers["accept"] = headerValueOf(operation.accept) ?? "*/*";
   return headers;

@@ -1,9 +1,8 @@
 import { addressBucket } from "@breezeway/core";
-import type { Logger, RequestId } from "@breezeway/core";
+import type { AddressMatcher, Logger, RequestId } from "@breezeway/core";
 import type { Context } from "hono";
 import type { Admission, Refusal } from "../admit/admit.ts";
 import type { BodyBudget, BodyHold } from "../admit/body-budget.ts";
-import type { AddressMatcher } from "../admit/client-address.ts";
 import type { OverloadGuard } from "../admit/overload.ts";
 import type { Sightings } from "../audit/sightings.ts";
 import { readJsonBody } from "../http/read-body.ts";

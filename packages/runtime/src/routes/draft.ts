@@ -1,9 +1,8 @@
 // `/mcp/{workspace}/{server}/draft`: the draft of a server, for whoever holds a ticket of the dashboard. Nobody else
 // learns whether there is a draft or a server. Past the ticket everything is as at the live endpoint.
-import { draftTicketHeader, draftUrl, openDraftTicket } from "@breezeway/core";
+import { clientAddress, draftTicketHeader, draftUrl, openDraftTicket } from "@breezeway/core";
 import type { ConnectionHasher, Keyring, RequestId } from "@breezeway/core";
 import type { Context } from "hono";
-import { clientAddress } from "../admit/client-address.ts";
 import { createDraftCaller } from "../draft/draft-caller.ts";
 import type { DraftServers } from "../draft/draft-servers.ts";
 import { observeCall } from "../draft/observe-call.ts";

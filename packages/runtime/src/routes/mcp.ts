@@ -1,6 +1,6 @@
+import { clientAddress } from "@breezeway/core";
 import type { RequestId } from "@breezeway/core";
 import type { Context } from "hono";
-import { clientAddress } from "../admit/client-address.ts";
 import type { Refusals } from "../admit/refusals.ts";
 import { isOriginAllowed } from "../http/origin.ts";
 import type { OriginRules } from "../http/origin.ts";

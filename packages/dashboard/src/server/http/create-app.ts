@@ -1,10 +1,9 @@
-import { requestId } from "@breezeway/core";
+import { compileCidrs, requestId } from "@breezeway/core";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { routes } from "../api/routes.ts";
 import type { Deps } from "../context.ts";
 import { handlers } from "../handlers/handlers.ts";
-import { createAddressReader } from "./client-address.ts";
 import { mountRoute } from "./mount-routes.ts";
 import type { AnyHandler } from "./mount-routes.ts";
 import { describeError } from "./respond-error.ts";
@@ -30,7 +29,7 @@ export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
   const mounting = {
     deps,
     cookie: createSessionCookie(deps.config),
-    readAddress: createAddressReader(deps.config.trustedProxies),
+    isTrustedProxy: compileCidrs(deps.config.trustedProxies),
   };
   for (const [name, route] of Object.entries(routes))
     mountRoute(app, mounting, route, handlers[name as keyof typeof routes] as AnyHandler);

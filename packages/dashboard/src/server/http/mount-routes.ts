@@ -1,7 +1,8 @@
 // Every route goes the same way: who is it, did our own page send it, may they, what do they say, and only then the
 // service. What a service answers is cut to the route's output schema, so no field leaves by accident.
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { requestId } from "@breezeway/core";
+import { clientAddress, requestId } from "@breezeway/core";
+import type { AddressMatcher } from "@breezeway/core";
 import type { Context, Hono } from "hono";
 import type { RouteDefinition } from "../api/route.ts";
 import type { Browser } from "../auth/sessions.ts";
@@ -9,7 +10,6 @@ import type { Deps, PublicContext } from "../context.ts";
 import type { Download, HandlerHttp } from "../handlers/handler.ts";
 import { authorize, readVisitor } from "./authorize.ts";
 import type { Visitor } from "./authorize.ts";
-import type { createAddressReader } from "./client-address.ts";
 import { checkNotCrossSite, checkSameOrigin } from "./csrf.ts";
 import { readInput } from "./read-input.ts";
 import { describeError } from "./respond-error.ts";
@@ -20,7 +20,7 @@ import { eventText, streamText } from "./stream.ts";
 export interface Mounting {
   readonly deps: Deps;
   readonly cookie: SessionCookie;
-  readonly readAddress: ReturnType<typeof createAddressReader>;
+  readonly isTrustedProxy: AddressMatcher;
 }
 
 /** A handler with its route's types set aside: the table and `HandlersOf` have checked that the two belong together. */
@@ -49,7 +49,7 @@ export const mountRoute = (app: Hono, mounting: Mounting, route: RouteDefinition
 
 const answer = async (
   c: Context,
-  { deps, cookie, readAddress }: Mounting,
+  { deps, cookie, isTrustedProxy }: Mounting,
   route: RouteDefinition,
   handler: AnyHandler,
   ctx: PublicContext,
@@ -57,7 +57,7 @@ const answer = async (
   const request = c.req.raw;
   const browser: Browser = {
     userAgent: request.headers.get("user-agent") ?? "",
-    address: readAddress(peerAddress(c), request.headers.get("x-forwarded-for")),
+    address: clientAddress(peerAddress(c), request.headers.get("x-forwarded-for"), isTrustedProxy) ?? "unknown",
     sessionToken: cookie.read(request),
   };
   const params: Record<string, string> = c.req.param();

@@ -1,5 +1,6 @@
+import { mayDocumentSetHeader } from "@breezeway/core";
 import type { JsonValue, PartEncoding } from "@breezeway/core";
-import { headerValueOf, isHeaderAllowed } from "../forbidden-headers.ts";
+import { headerValueOf } from "../header-value.ts";
 import { isJsonObject } from "../rename-keys.ts";
 import { textOf } from "../serialise-parameter.ts";
 import { bytesOfFile, isFileArgument } from "./file-part.ts";
@@ -85,6 +86,6 @@ const isMatch = (pattern: string, type: string): boolean => {
 const extraHeaders = (rule: PartEncoding | undefined): string =>
   Object.entries(rule?.headers ?? {})
     .map(([name, value]) => ({ name: name.toLowerCase(), value: headerValueOf(value) }))
-    .filter(({ name, value }) => isHeaderAllowed(name) && name !== "content-disposition" && value !== undefined)
+    .filter(({ name, value }) => mayDocumentSetHeader(name) && name !== "content-disposition" && value !== undefined)
     .map(({ name, value }) => `${name}: ${value}\r\n`)
     .join("");
