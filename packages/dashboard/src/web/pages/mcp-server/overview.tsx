@@ -4,7 +4,8 @@ import { Link } from "wouter";
 import type { ServerView } from "../../../server/api/servers.ts";
 import { connectQuery, draftQuery } from "../../api/queries.ts";
 import { compact, count } from "../../format/number.ts";
-import { paths, type ServerPage } from "../../shell/paths.ts";
+import { pageOfMissing } from "../../shell/page-of-missing.ts";
+import { paths } from "../../shell/paths.ts";
 import { useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { LinkButton } from "../../ui/button.tsx";
@@ -16,14 +17,6 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { ServerStatus } from "../../ui/server-status.tsx";
 import { Stats } from "../../ui/stat.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
-
-const pageOfMissing: Record<ServerView["missing"][number]["what"], ServerPage> = {
-  provider: "sign-in",
-  credential: "sign-in",
-  tools: "tools",
-  base_url: "documents",
-  variable: "documents",
-};
 
 export function Overview() {
   const server = useServer();

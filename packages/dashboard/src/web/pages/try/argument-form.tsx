@@ -1,79 +1,119 @@
 import { text } from "../../text/en.ts";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { Muted, Stack } from "../../ui/layout.tsx";
-import type { FormField } from "./form-values.ts";
+import { ArgumentGroup, ChoicesField } from "./argument-group.tsx";
+import type { FormField } from "./form-fields.ts";
+import { entryPath, isStarted, type Typed, typedList, typedText } from "./form-values.ts";
+import { ListField } from "./list-field.tsx";
+
+export interface FormState {
+  typed: Typed;
+  /** Paths whose text is no value of their type. */
+  bad: readonly string[];
+  onChange: (path: string, value: string | readonly string[]) => void;
+}
 
 /** One control for each argument, made from the schema that clients get. */
-export function ArgumentForm({
+export function ArgumentForm({ fields, ...state }: FormState & { fields: readonly FormField[] }) {
+  if (fields.length === 0) return <Muted>{text.tools.detail.noArguments}</Muted>;
+  return <Fields fields={fields} isWanted state={state} />;
+}
+
+function Fields({
   fields,
-  typed,
-  bad,
-  onChange,
+  isWanted,
+  state,
 }: {
   fields: readonly FormField[];
-  typed: Readonly<Record<string, string | undefined>>;
-  bad: readonly string[];
-  onChange: (name: string, value: string) => void;
+  /** What the fields require is required only where their object is sent. */
+  isWanted: boolean;
+  state: FormState;
 }) {
-  if (fields.length === 0) return <Muted>{text.tools.detail.noArguments}</Muted>;
   return (
     <Stack>
       {fields.map((field) => (
-        <ArgumentField
-          key={field.name}
-          field={field}
-          value={typed[field.name] ?? ""}
-          error={bad.includes(field.name) ? text.tools.detail.badJson : undefined}
-          onChange={(value) => onChange(field.name, value)}
-        />
+        <ArgumentField key={field.path} field={field} isRequired={isWanted && field.required} state={state} />
       ))}
     </Stack>
   );
 }
 
-function ArgumentField({
-  field,
-  value,
-  error,
-  onChange,
-}: {
-  field: FormField;
-  value: string;
-  error: string | undefined;
-  onChange: (value: string) => void;
-}) {
-  const shared = {
+function ArgumentField({ field, isRequired, state }: { field: FormField; isRequired: boolean; state: FormState }) {
+  const { path } = field;
+  const isBad = state.bad.includes(path);
+  const frame = {
     label: <code>{field.name}</code>,
     hint: field.description === "" ? undefined : field.description,
-    error,
-    optional: field.required ? undefined : text.common.optional,
-    required: field.required,
-    value,
+    optional: isRequired ? undefined : text.common.optional,
   };
-  if (field.kind === "choice" || field.kind === "boolean") {
-    const choices = field.kind === "boolean" ? [true, false] : field.choices;
-    return (
-      <SelectField
-        {...shared}
-        onChange={(event) => onChange(event.target.value)}
-        options={[
-          { value: "", label: "–" },
-          ...choices.map((choice) => ({
-            value: JSON.stringify(choice),
-            label: typeof choice === "string" ? choice : JSON.stringify(choice),
-          })),
-        ]}
-      />
-    );
+  const control = {
+    ...frame,
+    error: isBad ? text.tryIt.notOfType : undefined,
+    required: isRequired,
+    value: typedText(state.typed, path),
+  };
+  const onText = (event: { target: { value: string } }) => state.onChange(path, event.target.value);
+  const list = { ...frame, isBad, entries: typedList(state.typed, path) };
+  switch (field.kind) {
+    case "group":
+      return (
+        <ArgumentGroup {...frame}>
+          <Fields fields={field.fields} isWanted={isRequired || isStarted(field, state.typed)} state={state} />
+        </ArgumentGroup>
+      );
+    case "list":
+      return (
+        <ListField
+          {...list}
+          name={field.name}
+          isRequired={isRequired}
+          entry={typedText(state.typed, entryPath(path))}
+          onChange={(entries) => state.onChange(path, entries)}
+          onEntry={(entry) => state.onChange(entryPath(path), entry)}
+        />
+      );
+    case "choices":
+      return <ChoicesField {...list} choices={field.choices} onChange={(entries) => state.onChange(path, entries)} />;
+    case "choice":
+    case "boolean":
+      return (
+        <SelectField
+          {...control}
+          onChange={onText}
+          options={[
+            { value: "", label: "–" },
+            ...(field.kind === "boolean" ? [true, false] : field.choices).map((choice) => ({
+              value: JSON.stringify(choice),
+              label: typeof choice === "string" ? choice : JSON.stringify(choice),
+            })),
+          ]}
+        />
+      );
+    case "json": {
+      const example = JSON.stringify(field.example);
+      return (
+        <TextArea
+          {...control}
+          hint={<JsonHint said={field.description} example={example} />}
+          error={isBad ? text.tryIt.notJson(example) : undefined}
+          mono
+          short
+          onChange={onText}
+        />
+      );
+    }
+    case "text":
+    case "number":
+      return (
+        <TextField {...control} mono inputMode={field.kind === "number" ? "decimal" : undefined} onChange={onText} />
+      );
   }
-  if (field.kind === "json")
-    return <TextArea {...shared} mono short onChange={(event) => onChange(event.target.value)} />;
+}
+
+function JsonHint({ said, example }: { said: string; example: string }) {
   return (
-    <TextField
-      {...shared}
-      mono
-      inputMode={field.kind === "number" ? "decimal" : undefined}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <>
+      {said} {text.tryIt.jsonHint} <code>{example}</code>
+    </>
   );
 }

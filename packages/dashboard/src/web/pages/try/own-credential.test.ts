@@ -1,5 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { asksForCredential, openVariables } from "./own-credential.ts";
+import { asksForCredential, chooseTarget, openVariables } from "./own-credential.ts";
+
+describe("chooseTarget", () => {
+  const server = (mode: string, status: "live" | "changed" = "live") => ({
+    credential: { mode },
+    access: "credential" as const,
+    status,
+  });
+  const editor = { wanted: null, mayDraft: true, isLive: true };
+  it("tries live where nothing differs, and the draft where it does", () => {
+    expect(chooseTarget({ ...editor, server: server("passthrough") })).toBe("live");
+    expect(chooseTarget({ ...editor, server: server("passthrough", "changed") })).toBe("draft");
+    expect(chooseTarget({ ...editor, isLive: false, server: server("passthrough") })).toBe("draft");
+  });
+  it("tries the draft where live takes only what a client gets by signing in", () => {
+    expect(["oauth", "user_key"].map((mode) => chooseTarget({ ...editor, server: server(mode) }))).toEqual([
+      "draft",
+      "draft",
+    ]);
+  });
+  it("follows the address as far as the viewer may", () => {
+    const oauth = server("oauth");
+    expect(chooseTarget({ ...editor, wanted: "live", server: oauth })).toBe("live");
+    expect(chooseTarget({ ...editor, wanted: "draft", server: server("none") })).toBe("draft");
+    expect(chooseTarget({ ...editor, wanted: "live", isLive: false, server: oauth })).toBe("draft");
+    expect(chooseTarget({ ...editor, wanted: "draft", mayDraft: false, server: oauth })).toBe("live");
+  });
+});
 
 describe("what a trial asks of the viewer", () => {
   it("asks for nothing at a draft with a shared credential: the ticket stands for an access key", () => {

@@ -10,11 +10,30 @@ export interface OwnCredential {
 }
 
 const modesOfUsers: ReadonlySet<string> = new Set(["oauth", "passthrough", "user_key"]);
+const modesOfClients: ReadonlySet<string> = new Set(["oauth", "user_key"]);
 
-export const asksForCredential = (
-  { credential, access }: { credential: { mode: string }; access: ServerView["access"] },
-  target: Target,
-): boolean => modesOfUsers.has(credential.mode) || (target === "live" && access === "access_key");
+type Guarded = { credential: { mode: string }; access: ServerView["access"] };
+
+export const asksForCredential = ({ credential, access }: Guarded, target: Target): boolean =>
+  modesOfUsers.has(credential.mode) || (target === "live" && access === "access_key");
+
+/** Whether live takes only tokens that a client got by signing in there: nobody has one at hand. */
+export const takesClientTokens = ({ credential }: Pick<Guarded, "credential">): boolean =>
+  modesOfClients.has(credential.mode);
+
+/** What is tried unless the viewer chooses: live where it stands for the draft and can be tried at once, else the draft. */
+export const chooseTarget = (input: {
+  wanted: string | null;
+  mayDraft: boolean;
+  isLive: boolean;
+  server: Guarded & Pick<ServerView, "status">;
+}): Target => {
+  const { wanted, mayDraft, isLive, server } = input;
+  if (!mayDraft) return "live";
+  if (!isLive || wanted === "draft") return "draft";
+  if (wanted === "live") return "live";
+  return server.status === "changed" || takesClientTokens(server) ? "draft" : "live";
+};
 
 export const openVariables = ({
   sources,

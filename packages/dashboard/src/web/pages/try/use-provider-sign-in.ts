@@ -30,6 +30,7 @@ export const useProviderSignIn = (onResult: (result: SignInResult, providerId: s
   const workspace = useWorkspace();
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
+  const [result, setResult] = useState<SignInResult>();
   const done = useRef(onResult);
   useEffect(() => {
     done.current = onResult;
@@ -39,12 +40,13 @@ export const useProviderSignIn = (onResult: (result: SignInResult, providerId: s
     const taken = takeAnswer();
     if (taken === undefined) return;
     const { providerId, ticket } = taken.pending;
-    read(
-      routes.finish.$post({ param: { workspace: workspace.slug, providerId }, json: { ticket, answer: taken.answer } }),
-    ).then(
-      (result) => done.current(result, providerId),
-      (failure: unknown) => setError(asApiError(failure)),
-    );
+    const finish = async () => {
+      const json = { ticket, answer: taken.answer };
+      const finished = await read(routes.finish.$post({ param: { workspace: workspace.slug, providerId }, json }));
+      setResult(finished);
+      done.current(finished, providerId);
+    };
+    finish().catch((failure: unknown) => setError(asApiError(failure)));
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the browser comes back.
   }, []);
   const start = (providerId: string, scopes: readonly string[]) => {
@@ -65,5 +67,5 @@ export const useProviderSignIn = (onResult: (result: SignInResult, providerId: s
         setError(asApiError(failure));
       });
   };
-  return { start, busy, error };
+  return { start, busy, error, result };
 };
