@@ -1,6 +1,6 @@
 import { keyPlacement, serverPolicy, slugSchema, sourceVariable, userKeyScheme } from "@breezeway/core";
 import { z } from "zod";
-import { moment, nothing } from "./fields.ts";
+import { madeFrom, moment, nothing } from "./fields.ts";
 import { maxUploadBytes, reimportEvent, sourceInput } from "./imports.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -120,6 +120,8 @@ export const sourceView = z.object({
 export type SourceView = z.infer<typeof sourceView>;
 
 export const serverView = serverSummary.extend({
+  /** Of the settings: sent back with changes to them, it keeps two people from overwriting each other. */
+  version: z.string(),
   instructions: z.string(),
   websiteUrl: z.string().nullable(),
   slugFixed: z.boolean(),
@@ -201,6 +203,7 @@ export const serverRoutes = defineRoutes({
         .optional(),
       presentation: z.enum(["all", "search"]).optional(),
       policy: serverPolicy.partial().optional(),
+      version: madeFrom,
     }),
     maxBodyBytes: 256_000,
     output: serverView,

@@ -1,13 +1,15 @@
 import { slugSchema } from "@breezeway/core";
 import { z } from "zod";
 import { workspaceSummary } from "./account.ts";
-import { cursor, email, linkToken, moment, nothing } from "./fields.ts";
+import { cursor, email, linkToken, madeFrom, moment, nothing } from "./fields.ts";
 import { role } from "./permissions.ts";
 import { defineRoutes } from "./route.ts";
 
 export const workspaceName = z.string().trim().min(1, "Enter a name.").max(80);
 
 export const workspaceView = workspaceSummary.extend({
+  /** Of the settings: sent back with changes to them, it keeps two people from overwriting each other. */
+  version: z.string(),
   /** Permissions that the viewer's role holds here. */
   permissions: z.array(z.string()),
   stopReason: z.string().nullable(),
@@ -88,7 +90,7 @@ export const workspaceRoutes = defineRoutes({
     path: "/api/workspaces/:workspace",
     access: "workspace.edit",
     summary: "Rename a workspace; its slug while nothing is published.",
-    body: z.object({ name: workspaceName.optional(), slug: slugSchema.optional() }),
+    body: z.object({ name: workspaceName.optional(), slug: slugSchema.optional(), version: madeFrom }),
     output: workspaceView,
   },
   deleteWorkspace: {

@@ -2,6 +2,7 @@ import type { Logger, RequestId, ServiceErrorCode } from "@breezeway/core";
 import { isServiceError } from "@breezeway/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiError } from "../api/fields.ts";
+import { SettingsConflictError } from "../services/refuse-stale.ts";
 import { InputError } from "./input-error.ts";
 
 const statusOf = (code: ServiceErrorCode): ContentfulStatusCode => {
@@ -59,6 +60,7 @@ export const describeError = (error: unknown, requestId: RequestId, log: Logger)
         message: error.message,
         ...(error.at !== undefined && { at: error.at }),
         ...(error instanceof InputError && error.issues.length > 1 && { issues: [...error.issues] }),
+        ...(error instanceof SettingsConflictError && { conflict: error.conflict }),
         requestId,
       },
     },

@@ -31,8 +31,12 @@ const readRow = (row: Stored): WorkspaceRow => ({
 });
 
 /** The workspace of this transaction. */
-export const getWorkspace = async (tx: WorkspaceTx): Promise<WorkspaceRow | undefined> => {
-  const [row] = await tx.orm.select().from(workspaces).where(eq(workspaces.id, tx.workspaceId));
+export const getWorkspace = async (
+  tx: WorkspaceTx,
+  options: { readonly lock?: boolean } = {},
+): Promise<WorkspaceRow | undefined> => {
+  const query = tx.orm.select().from(workspaces).where(eq(workspaces.id, tx.workspaceId));
+  const [row] = options.lock === true ? await query.for("update") : await query;
   return row && readRow(row);
 };
 

@@ -9,7 +9,9 @@ import {
 } from "@breezeway/db";
 import type { ServerSummary, ServerView, SourceView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
+import { settingsVersion } from "../settings-version.ts";
 import { findMissing } from "./missing.ts";
+import { serverSettings } from "./server-settings.ts";
 
 export const mcpUrl = (ctx: WorkspaceContext, serverSlug: string): string =>
   `${ctx.deps.config.publicUrl}/mcp/${ctx.workspace.slug}/${serverSlug}`;
@@ -61,6 +63,7 @@ export const readServerView = async (
   const live = history.find(({ id }) => id === server.liveReleaseId);
   return {
     ...summaryView(ctx, server, { tools, live, calls }),
+    version: settingsVersion(serverSettings(server)),
     instructions: server.instructions,
     websiteUrl: server.websiteUrl,
     slugFixed: server.firstPublishedAt !== null,

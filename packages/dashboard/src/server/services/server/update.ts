@@ -7,8 +7,11 @@ import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { changedFields } from "../changed-fields.ts";
+import { refuseStale } from "../refuse-stale.ts";
+import { flattenSettings } from "../settings-version.ts";
 import { serverSlugTaken } from "./create.ts";
 import { readServer } from "./read-server.ts";
+import { serverSettings } from "./server-settings.ts";
 import { readServerView } from "./server-view.ts";
 
 /** Settings go live with the next publish. */
@@ -21,7 +24,15 @@ export const updateServerSettings = ({
 }): Promise<ServerView> =>
   changeWorkspace(ctx, async (tx, now) => {
     const before = await readServer(tx, input.server, { lock: true });
-    const { slug } = input.settings;
+    const { version, ...settings } = input.settings;
+    const changes = readChanges(before, settings);
+    await refuseStale(tx, {
+      stored: serverSettings(before),
+      wanted: flattenSettings(changes as JsonObject),
+      version,
+      changedBy: { kind: "server.updated", serverId: before.id },
+    });
+    const { slug } = settings;
     if (slug !== undefined && slug !== before.slug) {
       if (before.firstPublishedAt !== null)
         throw new ServiceError("conflict", {
@@ -30,7 +41,6 @@ export const updateServerSettings = ({
         });
       if (await getServer(tx, slug)) throw serverSlugTaken();
     }
-    const changes = readChanges(before, input.settings);
     const names = Object.keys(changes) as (keyof ServerChanges)[];
     if (names.length === 0) return { result: await readServerView(tx, ctx, before), changes: [] };
     await updateServer(tx, { id: before.id, changes, now });
@@ -49,7 +59,7 @@ export const updateServerSettings = ({
     };
   });
 
-const readChanges = (before: ServerRow, settings: RouteBody<"updateServer">): ServerChanges => {
+const readChanges = (before: ServerRow, settings: Omit<RouteBody<"updateServer">, "version">): ServerChanges => {
   const { policy, ...rest } = settings;
   return changedFields(before, { ...rest, policy: policy && mergePolicy(before.policy, policy) });
 };

@@ -4,6 +4,7 @@ import { isAllowed, permissions } from "../../api/permissions.ts";
 import type { Permission, Role } from "../../api/permissions.ts";
 import type { WorkspaceView } from "../../api/workspaces.ts";
 import { notFound } from "../refusals.ts";
+import { settingsVersion } from "../settings-version.ts";
 
 export const permissionsOf = (role: Role): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(role, permission));
@@ -24,6 +25,7 @@ export const readWorkspaceView = async (tx: WorkspaceTx, role: Role): Promise<Wo
     role,
     stoppedAt: row.stoppedAt?.toISOString() ?? null,
     deletesAt: row.deletionDueAt?.toISOString() ?? null,
+    version: settingsVersion({ name: row.name, slug: row.slug }),
     permissions: permissionsOf(role),
     stopReason: row.stopReason,
     slugFixed: servers.some((server) => server.firstPublishedAt !== null),
