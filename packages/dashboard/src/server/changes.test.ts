@@ -2,31 +2,22 @@ import type { ServerId, WorkspaceId } from "@breezeway/core";
 import { listRevokedConnections } from "@breezeway/db";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissions } from "./api/permissions.ts";
+import type { RouteDefinition } from "./api/route.ts";
 import { routes } from "./api/routes.ts";
 import type { RouteName, RouteOutput } from "./api/routes.ts";
 import { notesDocument, readEvents, uploadOf } from "./testing/documents.ts";
 import { furnish, inspect, providerBody, seeConnection } from "./testing/furnish.ts";
 import type { Furnished } from "./testing/furnish.ts";
 import { foundWorkspace } from "./testing/people.ts";
+import { sampleBodies } from "./testing/sample-bodies.ts";
 import type { Team } from "./testing/people.ts";
 import type { CallInput } from "./testing/test-browser.ts";
 import { createTestDashboard } from "./testing/test-dashboard.ts";
 import type { TestDashboard } from "./testing/test-dashboard.ts";
+import { unchanging } from "./testing/unchanging.ts";
 
 // Two of the four cases of every mutation: that it works, and that it is recorded in the same transaction.
 // The other two, the wrong role and the other workspace, are in tenancy.test.ts for every route.
-
-/** Routes that send a body and change nothing. */
-const unchanging: ReadonlySet<RouteName> = new Set([
-  "previewImport",
-  "previewReimport",
-  "reserveProvider",
-  "discoverProvider",
-  "testProvider",
-  "startProviderSignIn",
-  "finishProviderSignIn",
-  "testCredential",
-]);
 
 const canary = "canary-7f3a91c2-not-a-real-secret";
 
@@ -52,6 +43,18 @@ describe("every change", () => {
     return changes[0];
   };
 
+  /** Every row that the database holds of a workspace, as one hash for each table. */
+  const fingerprint = () =>
+    dashboard.database.owner.unscoped(async ({ sql }) => {
+      const tables = await sql<{ name: string }[]>`
+        SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE a.attname = 'workspace_id' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+          AND c.relnamespace = 'public'::regnamespace ORDER BY 1`;
+      const hashes = tables.map(
+        ({ name }) => `SELECT '${name}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t`,
+      );
+      return [...(await sql.unsafe(hashes.join(" UNION ALL ")))];
+    });
   /** Calls a route and looks at what was recorded of it. */
   const change = async <Name extends RouteName>(name: Name, input: CallInput<Name>, action: string) => {
     dashboard.clock.advance(1_000);
@@ -357,6 +360,22 @@ describe("every change", () => {
     );
     // What checking for drift records is in drift.test.ts, since it needs a host to look at.
     expect(mutations.filter((name) => !covered.has(name))).toEqual(["checkDrift"]);
+  });
+
+  it("is none where a route says that it only looks", async () => {
+    const bodies = sampleBodies(furnished);
+    for (const name of unchanging) {
+      const before = await fingerprint();
+      const { path }: RouteDefinition = routes[name];
+      const named = Array.from(path.matchAll(/:([A-Za-z]+)/g), ([, param = ""]) => [
+        param,
+        (furnished as unknown as Record<string, string>)[param] ?? "",
+      ]);
+      const params = { ...Object.fromEntries(named), workspace: team.workspace.id } as never;
+      const answer = await team.owner.browser.call(name, { params, body: bodies[name] ?? {} });
+      expect([200, 400, 409], `${name}: ${answer.text.slice(0, 300)}`).toContain(answer.status);
+      expect(await fingerprint(), name).toEqual(before);
+    }
   });
 
   it("does not happen when it cannot be recorded", async () => {
