@@ -104,7 +104,7 @@ describe("Breezeway's own API as an MCP server", () => {
     const refused = await client.callTool(nameOf("publish"), { ...place(), acceptWarnings: true });
     expect(refused.isError).toBe(true);
     expect(refused.text).toContain("403");
-    expect(refused.text).toContain("needs an API token with the scope servers.publish");
+    expect(refused.text).toContain("lacks the scope servers.publish");
     const elsewhere = await client.callTool(nameOf("listServers"), { workspace: "somewhere-else" });
     expect([elsewhere.isError, elsewhere.text]).toEqual([true, expect.stringContaining("404")]);
     await client.close();
