@@ -82,6 +82,7 @@ export {
 export type { LoginRow, UserRow } from "./stores/users/users.ts";
 export {
   countRecoveryCodes,
+  listRecoveryCodes,
   replaceRecoveryCodes,
   setTotp,
   spendRecoveryCode,
@@ -94,11 +95,19 @@ export {
   endSessions,
   findSession,
   insertSession,
+  listEverySession,
   listSessions,
   touchSession,
 } from "./stores/sessions/sessions.ts";
 export type { FoundSession, NewSession } from "./stores/sessions/sessions.ts";
-export { findEmailToken, replaceEmailToken, spendEmailToken } from "./stores/email-tokens/email-tokens.ts";
+export {
+  deleteEmailTokens,
+  findEmailToken,
+  getPendingEmail,
+  listEmailTokens,
+  replaceEmailToken,
+  spendEmailToken,
+} from "./stores/email-tokens/email-tokens.ts";
 export type { EmailTokenPurpose, FoundEmailToken } from "./stores/email-tokens/email-tokens.ts";
 export { clearAttempts, takeAttempt } from "./stores/throttles/throttles.ts";
 export { insertConfigChange, listConfigChanges } from "./stores/config-changes/config-changes.ts";
@@ -194,6 +203,14 @@ export { countCallsByServer, countCredentialModes, countRecentCalls } from "./st
 export type { ServerCalls } from "./stores/activity/count-calls.ts";
 export { listLiveReleases } from "./stores/releases/list-live-releases.ts";
 export type { LiveRelease } from "./stores/releases/list-live-releases.ts";
+export {
+  listOwnApiTokens,
+  listOwnConfigChanges,
+  listOwnInvitations,
+  listOwnMemberships,
+} from "./stores/own/own-rows.ts";
+export type { OwnApiToken, OwnConfigChange, OwnInvitation, OwnMembership } from "./stores/own/own-rows.ts";
+export { userOf } from "./database/user-of.ts";
 export { makeOperator } from "./stores/users/make-operator.ts";
 export { insertKeyCheck, listKeyChecks } from "./stores/key-checks/key-checks.ts";
 export type { KeyCheck } from "./stores/key-checks/key-checks.ts";

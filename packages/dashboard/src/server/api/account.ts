@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { displayName, email, enteredPassword, linkToken, moment, nothing, password } from "./fields.ts";
+import { cursor, displayName, email, enteredPassword, linkToken, moment, nothing, password } from "./fields.ts";
 import { role } from "./permissions.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -16,6 +16,10 @@ export type WorkspaceSummary = z.infer<typeof workspaceSummary>;
 export const accountView = z.object({
   id: z.string(),
   email: z.string(),
+  /** False while nothing has shown that the address is theirs: made by an invitation where no mail can be sent. */
+  emailConfirmed: z.boolean(),
+  /** The address that waits for its link to be followed. */
+  pendingEmail: z.object({ email: z.string(), expiresAt: moment }).nullable(),
   displayName: z.string(),
   /** A second factor is set up. */
   totpEnabled: z.boolean(),
@@ -69,6 +73,18 @@ export const sessionRow = z.object({
 });
 export type SessionRow = z.infer<typeof sessionRow>;
 
+export const accountChangeRow = z.object({
+  id: z.string(),
+  at: moment,
+  /** e.g. `account.password_changed`. */
+  action: z.string(),
+  /** The same in words. */
+  text: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type AccountChangeRow = z.infer<typeof accountChangeRow>;
+
 export const linkPurpose = z.enum(["sign_up", "password_reset", "email_change"]);
 
 export const accountRoutes = defineRoutes({
@@ -84,8 +100,8 @@ export const accountRoutes = defineRoutes({
     method: "post",
     path: "/api/auth/sign-up",
     access: "public",
-    summary: "Ask for a sign-up link by e-mail.",
-    body: z.object({ email }),
+    summary: "Ask for a sign-up link by e-mail; with an invitation, the link leads to that.",
+    body: z.object({ email, invitation: linkToken.optional() }),
     output: z.object({ sent: z.literal(true) }),
   },
   inspectLink: {
@@ -183,9 +199,27 @@ export const accountRoutes = defineRoutes({
     method: "post",
     path: "/api/account/email",
     access: "account",
-    summary: "Ask for a link at a new address.",
+    summary: "Ask for a link at a new address, or at one's own while it is not confirmed.",
     body: z.object({ newEmail: email, password: enteredPassword }),
-    output: z.object({ sent: z.literal(true) }),
+    output: accountView,
+  },
+  cancelEmailChange: {
+    method: "delete",
+    path: "/api/account/email",
+    access: "account",
+    summary: "Call a change of e-mail off: its link works no longer.",
+    output: accountView,
+  },
+  listAccountChanges: {
+    method: "get",
+    path: "/api/account/changes",
+    access: "account",
+    summary: "What was changed about this account, newest first.",
+    query: z.object({
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(20),
+    }),
+    output: z.object({ changes: z.array(accountChangeRow), nextCursor: z.string().nullable() }),
   },
   listSessions: {
     method: "get",

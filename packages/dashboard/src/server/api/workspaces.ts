@@ -1,7 +1,7 @@
 import { slugSchema } from "@breezeway/core";
 import { z } from "zod";
-import { workspaceSummary } from "./account.ts";
-import { cursor, email, linkToken, madeFrom, moment, nothing } from "./fields.ts";
+import { sessionView, workspaceSummary } from "./account.ts";
+import { cursor, displayName, email, linkToken, madeFrom, moment, nothing, password } from "./fields.ts";
 import { role } from "./permissions.ts";
 import { defineRoutes } from "./route.ts";
 
@@ -25,6 +25,8 @@ export const memberRow = z.object({
   userId: z.string(),
   displayName: z.string(),
   email: z.string(),
+  /** False while nothing has shown that the address is theirs. */
+  emailConfirmed: z.boolean(),
   role,
   joinedAt: moment,
   isSelf: z.boolean(),
@@ -187,8 +189,24 @@ export const workspaceRoutes = defineRoutes({
       role,
       invitedBy: z.string(),
       expiresAt: moment,
+      /** The address that was invited: a hint, not a lock. */
       email: z.string().nullable(),
+      /** The account that this link can make at once, without a mail; `null` where it can make none. */
+      newAccount: z.object({ email: z.string() }).nullable(),
     }),
+  },
+  joinWithNewAccount: {
+    method: "post",
+    path: "/api/invitations/join",
+    access: "public",
+    summary: "Make the account that an invitation offers, join the workspace and be signed in.",
+    body: z.object({
+      token: linkToken,
+      displayName,
+      password,
+      acceptTerms: z.literal(true, "Accept the terms to go on."),
+    }),
+    output: sessionView,
   },
   acceptInvitation: {
     method: "post",

@@ -1,9 +1,10 @@
 import type { accountRoutes } from "../api/account.ts";
 import { completeSignUp } from "../services/account/complete-sign-up.ts";
 import { deleteAccount, keepAccount } from "../services/account/delete-account.ts";
-import { changeEmail, confirmEmail } from "../services/account/email.ts";
+import { cancelEmailChange, changeEmail, confirmEmail } from "../services/account/email.ts";
 import { exportAccount } from "../services/account/export-account.ts";
 import { inspectLink } from "../services/account/inspect-link.ts";
+import { listOwnChanges } from "../services/account/list-changes.ts";
 import { listAccountSessions } from "../services/account/list-sessions.ts";
 import { loginWithSecondFactor } from "../services/account/login-with-second-factor.ts";
 import { login } from "../services/account/login.ts";
@@ -11,15 +12,10 @@ import { endOneSession, logout, logoutEverywhere } from "../services/account/log
 import { changePassword, forgotPassword, resetPassword } from "../services/account/passwords.ts";
 import { anonymousSession, readSessionView } from "../services/account/session-view.ts";
 import { signUp } from "../services/account/sign-up.ts";
-import type { SignedIn } from "../services/account/signed-in.ts";
 import { beginTotp, confirmTotp, disableTotp, renewRecoveryCodes } from "../services/account/totp.ts";
 import { updateAccount } from "../services/account/update-account.ts";
-import type { HandlerHttp, HandlersOf } from "./handler.ts";
-
-const showSignedIn = (http: HandlerHttp, { started, view }: SignedIn) => {
-  http.setSession(started);
-  return view;
-};
+import type { HandlersOf } from "./handler.ts";
+import { showSignedIn } from "./show-signed-in.ts";
 
 export const accountHandlers: HandlersOf<typeof accountRoutes> = {
   getSession: async ({ ctx, visitor }) =>
@@ -60,6 +56,8 @@ export const accountHandlers: HandlersOf<typeof accountRoutes> = {
   changePassword: async ({ ctx, body, http }) =>
     showSignedIn(http, await changePassword({ ctx, input: { ...body, browser: http.browser } })),
   changeEmail: ({ ctx, body, http }) => changeEmail({ ctx, input: { ...body, address: http.browser.address } }),
+  cancelEmailChange: ({ ctx }) => cancelEmailChange({ ctx }),
+  listAccountChanges: ({ ctx, query }) => listOwnChanges({ ctx, input: query }),
   listSessions: ({ ctx }) => listAccountSessions({ ctx }),
   endSession: async ({ ctx, params, http }) => {
     await endOneSession({ ctx, input: params });

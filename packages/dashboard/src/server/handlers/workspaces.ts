@@ -1,6 +1,8 @@
 import type { workspaceRoutes } from "../api/workspaces.ts";
-import { acceptInvitation, inspectInvitation } from "../services/invitation/accept.ts";
+import { acceptInvitation } from "../services/invitation/accept.ts";
 import { createInvitation } from "../services/invitation/create.ts";
+import { inspectInvitation } from "../services/invitation/inspect.ts";
+import { joinWithNewAccount } from "../services/invitation/join-with-new-account.ts";
 import { listOpenInvitations } from "../services/invitation/list.ts";
 import { withdrawInvitation } from "../services/invitation/revoke.ts";
 import { changeMemberRole } from "../services/member/change-role.ts";
@@ -15,6 +17,7 @@ import { getRoles } from "../services/workspace/roles.ts";
 import { resumeWorkspace, stopWorkspace } from "../services/workspace/stop.ts";
 import { updateWorkspaceSettings } from "../services/workspace/update.ts";
 import type { HandlersOf } from "./handler.ts";
+import { showSignedIn } from "./show-signed-in.ts";
 
 export const workspaceHandlers: HandlersOf<typeof workspaceRoutes> = {
   listWorkspaces: ({ ctx }) => listWorkspaces({ ctx }),
@@ -34,6 +37,8 @@ export const workspaceHandlers: HandlersOf<typeof workspaceRoutes> = {
   revokeInvitation: ({ ctx, params }) => withdrawInvitation({ ctx, input: params }),
   inspectInvitation: ({ ctx, body, http }) =>
     inspectInvitation({ ctx, input: { ...body, address: http.browser.address } }),
+  joinWithNewAccount: async ({ ctx, body, http }) =>
+    showSignedIn(http, await joinWithNewAccount({ ctx, input: { ...body, browser: http.browser } })),
   acceptInvitation: ({ ctx, body, http }) =>
     acceptInvitation({ ctx, input: { ...body, address: http.browser.address } }),
   listChanges: ({ ctx, query }) => listChanges({ ctx, input: query }),

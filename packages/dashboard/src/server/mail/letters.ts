@@ -12,10 +12,10 @@ export const signUpLetter = (to: string, link: string): Letter => ({
   text: `Open this link to choose your name and password. It works once, for one hour.\n\n${link}\n\nIf you did not ask for it, do nothing: no account is made.${sign}`,
 });
 
-export const alreadySignedUpLetter = (to: string, dashboardUrl: string): Letter => ({
+export const alreadySignedUpLetter = (to: string, signInUrl: string): Letter => ({
   to,
   subject: "You already have a Breezeway account",
-  text: `Someone, perhaps you, asked to sign up with this address. It already has an account: sign in at ${dashboardUrl}/sign-in, or choose a new password there.\n\nIf it was not you, do nothing.${sign}`,
+  text: `Someone, perhaps you, asked to sign up with this address. It already has an account: sign in there, or choose a new password.\n\n${signInUrl}\n\nIf it was not you, do nothing.${sign}`,
 });
 
 export const resetPasswordLetter = (to: string, link: string): Letter => ({
@@ -62,5 +62,5 @@ export const invitationLetter = (input: {
 }): Letter => ({
   to: input.to,
   subject: `Join ${input.workspace} on Breezeway`,
-  text: `${input.invitedBy} invites you to the workspace ${input.workspace}. The link works once, for seven days.\n\n${input.link}${sign}`,
+  text: `${input.invitedBy} invites you to the workspace ${input.workspace}. Open this link to join, with your account or a new one. It works once, for seven days; pass it on to nobody.\n\n${input.link}${sign}`,
 });

@@ -32,6 +32,8 @@ const common = {
   unknown: "unknown",
   typeToConfirm: (name: string) => `Type “${name}” to confirm`,
   lacksPermission: "Your role does not allow this. Ask an admin of the workspace.",
+  readOnlyPage: (role: string) =>
+    `You can look at everything here but change nothing: your role is ${role}. Ask an admin of the workspace.`,
   skipToContent: "Skip to content",
   actions: "Actions",
   reference: (id: string) => `Reference ${id}`,
@@ -60,6 +62,15 @@ const session = {
   goOnAs: (email: string) => `Go on as ${email}`,
   goOnNote: "What you typed here is lost.",
   away: "You are signed out. Nothing is saved until you sign in again.",
+};
+
+const editForm = {
+  discard: "Discard changes",
+  conflictTitle: "Somebody else was here first",
+  changedBy: (name: string | null, field: string) => `${name ?? "Somebody"} changed ${field}`,
+  keepMine: "Save mine over it",
+  takeTheirs: "Take theirs",
+  image: "an image",
 };
 
 const auth = {
@@ -93,7 +104,8 @@ const auth = {
   sentTitle: "Look into your mail",
   sentNote: (email: string) => `If ${email} can be used, a link is on its way. It is good for one hour.`,
   sentLog: "No mail server is set up here. The link stands in the log of this development start.",
-  signUpClosed: "Sign-up is closed on this deployment. Ask a member of your workspace for an invitation.",
+  signUpClosed:
+    "This deployment sends no mail, so only an invitation can make an account. Ask a member of your workspace for one to your e-mail address.",
   linkTitle: "One moment",
   linkChecking: "Checking your link",
   linkBad: "This link cannot be used",
@@ -117,7 +129,14 @@ const auth = {
   emailConfirmed: "Your address was changed.",
   backToLogin: "Back to sign in",
   inviteTitle: (workspace: string) => `Join ${workspace}`,
-  inviteNote: (by: string, role: string) => `${by} invites you as ${role}.`,
+  inviteNote: (by: string, role: string) => `${by} invites you as ${role.toLowerCase()}.`,
+  inviteNewAccount: (email: string) => `Your account will be ${email}.`,
+  inviteMail: "We send you a link to confirm your address; it leads back here, in any browser.",
+  inviteNeedsAddress: (by: string) =>
+    `Without an account you need an invitation to your e-mail address: this deployment sends no mail, and this link names no address. Ask ${by} for one.`,
+  inviteCreate: "Create account and join",
+  inviteAs: (email: string) => `You are signed in as ${email}.`,
+  inviteOther: "Use another account",
   inviteAction: "Join the workspace",
   inviteSignIn: "Sign in to accept",
   inviteSignUp: "Create an account",
@@ -180,8 +199,10 @@ const workspaces = {
   create: "Create workspace",
   stoppedBanner: "Emergency stop: every server of this workspace refuses calls.",
   resume: "Resume",
-  deletingBanner: (when: string) => `This workspace is stopped and will be deleted on ${when}.`,
+  resumed: "Servers answer again on every replica",
+  deletingBanner: "This workspace is stopped. It will be deleted on",
   keep: "Keep it",
+  kept: "The workspace stays",
 };
 
 const status = {
@@ -347,6 +368,7 @@ const create = {
 
 const server = {
   stoppedBanner: "Emergency stop: this server refuses every call.",
+  resumed: "The server answers again on every replica",
   setupTitle: "Before it can be published",
   fix: "Set it up",
   connectTitle: "Connect",
@@ -961,6 +983,7 @@ const workspaceSettings = {
   deleteTitle: "Delete this workspace",
   deleteNote: "Its servers stop at once. After the grace period everything is gone, its audit too.",
   deleteAction: "Delete workspace",
+  deletionAsked: "The workspace is stopped and will be deleted",
   deleteAsk: (name: string) => `Delete ${name}?`,
 };
 
@@ -1134,6 +1157,7 @@ export const text = {
   common,
   errors,
   session,
+  editForm,
   auth,
   nav,
   palette,

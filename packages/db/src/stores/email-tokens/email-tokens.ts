@@ -47,6 +47,43 @@ export const replaceEmailToken = async (
   });
 };
 
+/** The address that waits to be confirmed, if there is one. */
+export const getPendingEmail = async (
+  tx: UserTx,
+  now: Date,
+): Promise<{ readonly email: string; readonly expiresAt: Date } | undefined> => {
+  const [row] = await tx.orm
+    .select({ email: emailTokens.newEmail, expiresAt: emailTokens.expiresAt })
+    .from(emailTokens)
+    .where(
+      and(
+        eq(emailTokens.userId, tx.userId),
+        eq(emailTokens.purpose, "change_email"),
+        isNull(emailTokens.usedAt),
+        gt(emailTokens.expiresAt, now),
+      ),
+    );
+  return row && row.email !== null ? { email: row.email, expiresAt: row.expiresAt } : undefined;
+};
+
+/** What its link was for is not done any more. */
+export const deleteEmailTokens = async (tx: UserTx, purpose: EmailTokenPurpose): Promise<void> => {
+  await tx.orm.delete(emailTokens).where(and(eq(emailTokens.userId, tx.userId), eq(emailTokens.purpose, purpose)));
+};
+
+/** For the user's export: no hashes. */
+export const listEmailTokens = (tx: UserTx) =>
+  tx.orm
+    .select({
+      purpose: emailTokens.purpose,
+      newEmail: emailTokens.newEmail,
+      createdAt: emailTokens.createdAt,
+      expiresAt: emailTokens.expiresAt,
+      usedAt: emailTokens.usedAt,
+    })
+    .from(emailTokens)
+    .where(eq(emailTokens.userId, tx.userId));
+
 /** Spends a token; false when another request was first. */
 export const spendEmailToken = async (
   tx: UserTx,

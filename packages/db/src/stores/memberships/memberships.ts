@@ -10,6 +10,7 @@ export interface MemberRow {
   readonly role: Role;
   readonly displayName: string;
   readonly email: string;
+  readonly emailVerifiedAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -18,6 +19,7 @@ const columns = {
   role: memberships.role,
   displayName: users.displayName,
   email: users.email,
+  emailVerifiedAt: users.emailVerifiedAt,
   createdAt: memberships.createdAt,
 };
 

@@ -107,3 +107,20 @@ export const listSessions = (tx: UserTx, now: Date) =>
       ),
     )
     .orderBy(desc(sessions.lastSeenAt));
+
+/** Ended ones too, as long as they are kept; for the user's export. */
+export const listEverySession = (tx: UserTx) =>
+  tx.orm
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      secondFactorAt: sessions.secondFactorAt,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      idleExpiresAt: sessions.idleExpiresAt,
+      expiresAt: sessions.expiresAt,
+      endedAt: sessions.endedAt,
+    })
+    .from(sessions)
+    .where(eq(sessions.userId, tx.userId))
+    .orderBy(desc(sessions.createdAt));

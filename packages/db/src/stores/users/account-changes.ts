@@ -1,6 +1,6 @@
 import type { JsonObject } from "@breezeway/core";
 import { configChangeId } from "@breezeway/core";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { UserTx } from "../../database/scope.ts";
 import { accountChanges } from "../../schema/people.ts";
 
@@ -23,10 +23,25 @@ export const insertAccountChange = async (tx: UserTx, change: AccountChange): Pr
   });
 };
 
-export const listAccountChanges = (tx: UserTx, limit = 10_000) =>
+/** Newest first. */
+export const listAccountChanges = (
+  tx: UserTx,
+  input: { readonly limit: number; readonly before?: { readonly at: string; readonly id: string } },
+) =>
   tx.orm
-    .select()
+    .select({
+      change: accountChanges,
+      /** Microseconds and all, for the keyset. */
+      exactAt: sql<string>`to_char(${accountChanges.at}, 'YYYY-MM-DD"T"HH24:MI:SS.USOF')`,
+    })
     .from(accountChanges)
-    .where(eq(accountChanges.userId, tx.userId))
-    .orderBy(desc(accountChanges.at))
-    .limit(limit);
+    .where(
+      and(
+        eq(accountChanges.userId, tx.userId),
+        input.before === undefined
+          ? undefined
+          : sql`(${accountChanges.at}, ${accountChanges.id}) < (${input.before.at}::timestamptz, ${input.before.id})`,
+      ),
+    )
+    .orderBy(desc(accountChanges.at), desc(accountChanges.id))
+    .limit(input.limit);

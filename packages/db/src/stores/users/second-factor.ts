@@ -62,3 +62,10 @@ export const countRecoveryCodes = async (tx: UserTx): Promise<number> => {
     .where(and(eq(recoveryCodes.userId, tx.userId), isNull(recoveryCodes.usedAt)));
   return row?.left ?? 0;
 };
+
+/** For the user's export: no hashes. */
+export const listRecoveryCodes = (tx: UserTx) =>
+  tx.orm
+    .select({ createdAt: recoveryCodes.createdAt, usedAt: recoveryCodes.usedAt })
+    .from(recoveryCodes)
+    .where(eq(recoveryCodes.userId, tx.userId));

@@ -6,6 +6,8 @@ import { operators, userSecrets, users } from "../../schema/people.ts";
 export interface UserRow {
   readonly id: UserId;
   readonly email: string;
+  /** `null` where nothing has shown that the address is the user's. */
+  readonly emailVerifiedAt: Date | null;
   readonly displayName: string;
   readonly termsAcceptedAt: Date | null;
   readonly createdAt: Date;
@@ -15,6 +17,8 @@ export interface UserRow {
   readonly totpConfirmedAt: Date | null;
   readonly totpLastStep: number | null;
   readonly isOperator: boolean;
+  readonly operatorSince: Date | null;
+  readonly privacyAcceptedAt: Date | null;
   readonly deletionDueAt: Date | null;
 }
 
@@ -33,6 +37,7 @@ export const getUser = async (tx: UserTx): Promise<UserRow | undefined> => {
   return {
     id: tx.userId,
     email: user.email,
+    emailVerifiedAt: user.emailVerifiedAt,
     displayName: user.displayName,
     termsAcceptedAt: user.termsAcceptedAt,
     createdAt: user.createdAt,
@@ -42,6 +47,8 @@ export const getUser = async (tx: UserTx): Promise<UserRow | undefined> => {
     totpConfirmedAt: secrets.totpConfirmedAt,
     totpLastStep: secrets.totpLastStep,
     isOperator: row.operators !== null,
+    operatorSince: row.operators?.createdAt ?? null,
+    privacyAcceptedAt: user.privacyAcceptedAt,
     deletionDueAt: due?.deletion_due_at ?? null,
   };
 };
@@ -49,6 +56,7 @@ export const getUser = async (tx: UserTx): Promise<UserRow | undefined> => {
 export interface LoginRow {
   readonly userId: UserId;
   readonly email: string;
+  readonly isEmailVerified: boolean;
   readonly passwordHash: string;
   readonly hasSecondFactor: boolean;
 }
@@ -56,12 +64,19 @@ export interface LoginRow {
 /** Whose account an address is, before there is a scope. */
 export const findLogin = async (tx: UnscopedTx, email: string): Promise<LoginRow | undefined> => {
   const [row] = await tx.sql<
-    { user_id: UserId; email: string; password_hash: string; has_second_factor: boolean }[]
-  >`SELECT user_id, email, password_hash, has_second_factor FROM find_login(${email})`;
+    {
+      user_id: UserId;
+      email: string;
+      email_verified_at: Date | null;
+      password_hash: string;
+      has_second_factor: boolean;
+    }[]
+  >`SELECT user_id, email, email_verified_at, password_hash, has_second_factor FROM find_login(${email})`;
   return (
     row && {
       userId: row.user_id,
       email: row.email,
+      isEmailVerified: row.email_verified_at !== null,
       passwordHash: row.password_hash,
       hasSecondFactor: row.has_second_factor,
     }
@@ -71,7 +86,14 @@ export const findLogin = async (tx: UnscopedTx, email: string): Promise<LoginRow
 /** False when the address already has an account. */
 export const insertUser = async (
   tx: UserTx,
-  input: { readonly email: string; readonly displayName: string; readonly passwordHash: string; readonly now: Date },
+  input: {
+    readonly email: string;
+    /** `null` where nothing has shown that the address is the user's. */
+    readonly emailVerifiedAt: Date | null;
+    readonly displayName: string;
+    readonly passwordHash: string;
+    readonly now: Date;
+  },
 ): Promise<boolean> => {
   const inserted = await tx.orm
     .insert(users)
@@ -79,7 +101,7 @@ export const insertUser = async (
       id: tx.userId,
       email: input.email,
       displayName: input.displayName,
-      emailVerifiedAt: input.now,
+      emailVerifiedAt: input.emailVerifiedAt,
       termsAcceptedAt: input.now,
       privacyAcceptedAt: input.now,
       createdAt: input.now,

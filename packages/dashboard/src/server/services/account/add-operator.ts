@@ -17,6 +17,7 @@ export const addOperator = async ({
   const address = readEmail(email);
   const known = await owner.unscoped(async (tx) => {
     const login = await findLogin(tx, address);
+    if (login && !login.isEmailVerified) throw unconfirmed(address);
     return login && (await makeOperator(tx, { email: address })) ? login : undefined;
   });
   if (!known) throw new ServiceError("not_found", { message: `Nobody has an account with ${address}.`, at: "email" });
@@ -24,3 +25,10 @@ export const addOperator = async ({
     insertAccountChange(tx, { kind: "account.operator_added", now: new Date(deps.clock()) }),
   );
 };
+
+/** Such an account has the address that an inviter wrote down, and whoever held the link. */
+const unconfirmed = (address: string): ServiceError =>
+  new ServiceError("conflict", {
+    message: `Nothing has shown that the account with ${address} belongs to whoever reads that address: it was made by an invitation without mail. Make the operator an account with \`breezeway accounts link\`.`,
+    at: "email",
+  });

@@ -11,12 +11,13 @@ export const createUser = async (
 ): Promise<UserId | undefined> => {
   const passwordHash = await deps.passwords.hash(input.password);
   const id = userId.create();
+  const { email, displayName } = input;
   const isCreated = await changeAccount({ deps, actor: { userId: id } }, async (tx, now) => {
-    const inserted = await insertUser(tx, { email: input.email, displayName: input.displayName, passwordHash, now });
+    const inserted = await insertUser(tx, { email, emailVerifiedAt: now, displayName, passwordHash, now });
     return {
       result: inserted,
       change: inserted
-        ? { kind: "account.created", after: { email: input.email, termsAcceptedAt: now.toISOString() } }
+        ? { kind: "account.created", after: { email, emailConfirmed: true, termsAcceptedAt: now.toISOString() } }
         : null,
     };
   });

@@ -1,13 +1,11 @@
-import type { UserTx } from "@breezeway/db";
-import { countRecoveryCodes, getUser, listMemberWorkspaces, listMembers, setUserDeletion } from "@breezeway/db";
+import { listMemberWorkspaces, listMembers, setUserDeletion } from "@breezeway/db";
 import { ServiceError } from "@breezeway/core";
 import type { AccountView } from "../../api/account.ts";
 import type { AccountContext } from "../../context.ts";
 import { deletionGraceMs } from "../deletion-grace.ts";
 import { changeAccount } from "../change.ts";
-import { unauthenticated } from "../refusals.ts";
 import { checkPassword } from "./check-password.ts";
-import { accountView } from "./session-view.ts";
+import { readAccountView } from "./account-view.ts";
 
 /** The account goes after a grace period in which signing in can call it off. */
 export const deleteAccount = async ({
@@ -27,22 +25,16 @@ export const keepAccount = ({ ctx }: { ctx: AccountContext }): Promise<AccountVi
 const setDeletion = (ctx: AccountContext, dueAtFrom: (now: Date) => Date | null): Promise<AccountView> =>
   changeAccount(ctx, async (tx, now) => {
     const dueAt = dueAtFrom(now);
-    const before = await readView(tx);
+    const before = await readAccountView(tx, now);
     if ((before.deletesAt === null) === (dueAt === null)) return { result: before, change: null };
     await setUserDeletion(tx, dueAt);
     return {
-      result: await readView(tx),
+      result: await readAccountView(tx, now),
       change: dueAt
         ? { kind: "account.deletion_asked", after: { deletesAt: dueAt.toISOString() } }
         : { kind: "account.deletion_called_off" },
     };
   });
-
-const readView = async (tx: UserTx): Promise<AccountView> => {
-  const user = await getUser(tx);
-  if (!user) throw unauthenticated();
-  return accountView(user, await countRecoveryCodes(tx));
-};
 
 const refuseSoleOwner = async ({ deps, actor }: AccountContext): Promise<void> => {
   const memberships = await deps.database.asUser({ userId: actor.userId }, listMemberWorkspaces);

@@ -1,48 +1,73 @@
-import { addressBucket, hashToken, newToken } from "@breezeway/core";
-import { findEmailToken, findLogin, getUser, replaceEmailToken, spendEmailToken, updateUser } from "@breezeway/db";
+import { addressBucket, hashToken, newToken, ServiceError } from "@breezeway/core";
+import {
+  deleteEmailTokens,
+  findEmailToken,
+  findLogin,
+  getPendingEmail,
+  getUser,
+  replaceEmailToken,
+  spendEmailToken,
+  updateUser,
+} from "@breezeway/db";
+import type { AccountView } from "../../api/account.ts";
 import { linkUrl } from "../../api/links.ts";
 import { throttle, throttleMail } from "../../auth/throttle.ts";
 import type { AccountContext, PublicContext } from "../../context.ts";
 import { addressTakenLetter, confirmEmailLetter, emailChangedLetter } from "../../mail/letters.ts";
 import { changeAccount } from "../change.ts";
 import { badLink } from "../refusals.ts";
+import { readAccountView } from "./account-view.ts";
 import { checkPassword } from "./check-password.ts";
 import { refuseWithoutMail } from "./refuse-without-mail.ts";
 import { runAfterAnswer } from "./run-after-answer.ts";
 import { linkLifetimeMs } from "./sign-up-link.ts";
 
-/** The new address gets a link; whether it has an account already is told to its own reader alone. */
+/**
+ * The new address gets a link; whether it has an account already is told to its own reader alone. What is stored,
+ * recorded and answered is the same either way.
+ */
 export const changeEmail = async ({
   ctx,
   input,
 }: {
   ctx: AccountContext;
   input: { readonly newEmail: string; readonly password: string; readonly address: string };
-}): Promise<{ sent: true }> => {
-  const { deps } = ctx;
+}): Promise<AccountView> => {
+  const { deps, actor } = ctx;
+  const { newEmail } = input;
   refuseWithoutMail(deps);
-  await checkPassword(ctx, input.password);
-  await throttleMail(deps, { email: input.newEmail, address: input.address });
-  runAfterAnswer(ctx, async () => {
-    if (await deps.database.unscoped((tx) => findLogin(tx, input.newEmail)))
-      return deps.mailer.send(addressTakenLetter(input.newEmail));
-    const token = newToken("bwl").reveal();
-    await changeAccount(ctx, async (tx, now) => {
-      await replaceEmailToken(tx, {
-        id: hashToken(token).toString("hex"),
-        purpose: "change_email",
-        tokenHash: hashToken(token),
-        newEmail: input.newEmail,
-        now,
-        expiresAt: new Date(now.getTime() + linkLifetimeMs),
-      });
-      return { result: undefined, change: { kind: "account.email_change_asked", after: { email: input.newEmail } } };
-    });
-    const link = linkUrl(deps.config.dashboardUrl, "email_change", token);
-    return deps.mailer.send(confirmEmailLetter(input.newEmail, link));
+  const user = await checkPassword(ctx, input.password);
+  if (newEmail === user.email && user.emailVerifiedAt !== null)
+    throw new ServiceError("conflict", { message: "This is your address already.", at: "newEmail" });
+  await throttleMail(deps, { email: newEmail, address: input.address });
+  const token = newToken("bwl").reveal();
+  const account = await changeAccount(ctx, async (tx, now) => {
+    const tokenHash = hashToken(token);
+    const expiresAt = new Date(now.getTime() + linkLifetimeMs);
+    const id = tokenHash.toString("hex");
+    await replaceEmailToken(tx, { id, purpose: "change_email", tokenHash, newEmail, now, expiresAt });
+    return {
+      result: await readAccountView(tx, now),
+      change: { kind: "account.email_change_asked", after: { email: newEmail } },
+    };
   });
-  return { sent: true };
+  runAfterAnswer(ctx, async () => {
+    const holder = await deps.database.unscoped((tx) => findLogin(tx, newEmail));
+    if (holder && holder.userId !== actor.userId) return deps.mailer.send(addressTakenLetter(newEmail));
+    return deps.mailer.send(confirmEmailLetter(newEmail, linkUrl(deps.config.dashboardUrl, "email_change", token)));
+  });
+  return account;
 };
+
+export const cancelEmailChange = ({ ctx }: { ctx: AccountContext }): Promise<AccountView> =>
+  changeAccount(ctx, async (tx, now) => {
+    const pending = await getPendingEmail(tx, now);
+    await deleteEmailTokens(tx, "change_email");
+    return {
+      result: await readAccountView(tx, now),
+      change: pending ? { kind: "account.email_change_called_off", before: { email: pending.email } } : null,
+    };
+  });
 
 export const confirmEmail = async ({
   ctx: { deps },
@@ -55,7 +80,8 @@ export const confirmEmail = async ({
   const found = await deps.database.unscoped((tx) => findEmailToken(tx, hashToken(input.token)));
   const { newEmail } = found ?? {};
   if (found?.purpose !== "change_email" || !newEmail) throw badLink();
-  if (await deps.database.unscoped((tx) => findLogin(tx, newEmail))) throw badLink();
+  const holder = await deps.database.unscoped((tx) => findLogin(tx, newEmail));
+  if (holder && holder.userId !== found.userId) throw badLink();
   const previous = await changeAccount({ deps, actor: found }, async (tx, now) => {
     if (!(await spendEmailToken(tx, { id: found.id, now }))) throw badLink();
     const user = await getUser(tx);
@@ -63,9 +89,12 @@ export const confirmEmail = async ({
     await updateUser(tx, { email: newEmail, now });
     return {
       result: user.email,
-      change: { kind: "account.email_changed", before: { email: user.email }, after: { email: newEmail } },
+      change:
+        user.email === newEmail
+          ? { kind: "account.email_confirmed", after: { email: newEmail } }
+          : { kind: "account.email_changed", before: { email: user.email }, after: { email: newEmail } },
     };
   });
-  await deps.mailer.send(emailChangedLetter(previous, newEmail));
+  if (previous !== newEmail) await deps.mailer.send(emailChangedLetter(previous, newEmail));
   return { email: newEmail };
 };

@@ -1,9 +1,10 @@
 import type { UserId } from "@breezeway/core";
-import type { MembershipRow, UserRow } from "@breezeway/db";
-import { countRecoveryCodes, getUser, listMemberWorkspaces } from "@breezeway/db";
-import type { AccountView, DeploymentView, SessionView, WorkspaceSummary } from "../../api/account.ts";
+import type { MembershipRow } from "@breezeway/db";
+import { getUser, listMemberWorkspaces } from "@breezeway/db";
+import type { DeploymentView, SessionView, WorkspaceSummary } from "../../api/account.ts";
 import type { Deps } from "../../context.ts";
 import { csrfToken } from "../../http/csrf.ts";
+import { readAccountView } from "./account-view.ts";
 
 export const deploymentView = ({ config, mailer }: Deps): DeploymentView => ({
   environment: config.environment,
@@ -23,18 +24,6 @@ export const workspaceSummary = (row: MembershipRow): WorkspaceSummary => ({
   deletesAt: row.deletionDueAt?.toISOString() ?? null,
 });
 
-export const accountView = (user: UserRow, recoveryCodesLeft: number): AccountView => ({
-  id: user.id,
-  email: user.email,
-  displayName: user.displayName,
-  totpEnabled: user.totpConfirmedAt !== null,
-  recoveryCodesLeft,
-  isOperator: user.isOperator,
-  termsAcceptedAt: (user.termsAcceptedAt ?? user.createdAt).toISOString(),
-  createdAt: user.createdAt.toISOString(),
-  deletesAt: user.deletionDueAt?.toISOString() ?? null,
-});
-
 export const anonymousSession = (deps: Deps): SessionView => ({
   account: null,
   csrfToken: null,
@@ -49,10 +38,9 @@ export const readSessionView = async (
   session: { readonly userId: UserId; readonly sessionId: string; readonly expiresAt: Date },
 ): Promise<SessionView> =>
   deps.database.asUser({ userId: session.userId }, async (tx) => {
-    const user = await getUser(tx);
-    if (!user) return anonymousSession(deps);
+    if (!(await getUser(tx))) return anonymousSession(deps);
     return {
-      account: accountView(user, await countRecoveryCodes(tx)),
+      account: await readAccountView(tx, new Date(deps.clock())),
       csrfToken: csrfToken(deps.config.keyring, session.sessionId),
       expiresAt: session.expiresAt.toISOString(),
       workspaces: (await listMemberWorkspaces(tx)).map(workspaceSummary),

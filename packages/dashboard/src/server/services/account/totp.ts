@@ -1,15 +1,15 @@
 import { openSealed, seal, sealSecret, Secret } from "@breezeway/core";
-import { countRecoveryCodes, getUser, replaceRecoveryCodes, setTotp } from "@breezeway/db";
+import { replaceRecoveryCodes, setTotp } from "@breezeway/db";
 import { z } from "zod";
 import type { AccountView } from "../../api/account.ts";
 import { throttle } from "../../auth/throttle.ts";
 import { hashRecoveryCode, matchTotp, newRecoveryCodes, newTotpSecret, totpUri } from "../../auth/totp.ts";
 import type { AccountContext } from "../../context.ts";
 import { changeAccount } from "../change.ts";
-import { unauthenticated, wrongCode } from "../refusals.ts";
+import { wrongCode } from "../refusals.ts";
+import { readAccountView } from "./account-view.ts";
 import { checkPassword } from "./check-password.ts";
 import { spendSecondFactor, totpPlace } from "./check-second-factor.ts";
-import { accountView } from "./session-view.ts";
 
 const setupLifetimeMs = 10 * 60_000;
 const setupClaims = z.object({ secret: z.string() });
@@ -72,14 +72,9 @@ interface Proof {
 
 export const disableTotp = async ({ ctx, input }: { ctx: AccountContext; input: Proof }): Promise<AccountView> => {
   await checkProof(ctx, input);
-  return changeAccount(ctx, async (tx) => {
+  return changeAccount(ctx, async (tx, now) => {
     await setTotp(tx, null);
-    const user = await getUser(tx);
-    if (!user) throw unauthenticated();
-    return {
-      result: accountView(user, await countRecoveryCodes(tx)),
-      change: { kind: "account.second_factor_removed" },
-    };
+    return { result: await readAccountView(tx, now), change: { kind: "account.second_factor_removed" } };
   });
 };
 

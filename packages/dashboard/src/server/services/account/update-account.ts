@@ -1,9 +1,9 @@
-import { countRecoveryCodes, getUser, updateUser } from "@breezeway/db";
+import { getUser, updateUser } from "@breezeway/db";
 import type { AccountView } from "../../api/account.ts";
 import type { AccountContext } from "../../context.ts";
 import { changeAccount } from "../change.ts";
 import { unauthenticated } from "../refusals.ts";
-import { accountView } from "./session-view.ts";
+import { readAccountView } from "./account-view.ts";
 
 export const updateAccount = ({
   ctx,
@@ -15,11 +15,10 @@ export const updateAccount = ({
   changeAccount(ctx, async (tx, now) => {
     const user = await getUser(tx);
     if (!user) throw unauthenticated();
-    if (user.displayName === input.displayName)
-      return { result: accountView(user, await countRecoveryCodes(tx)), change: null };
+    if (user.displayName === input.displayName) return { result: await readAccountView(tx, now), change: null };
     await updateUser(tx, { displayName: input.displayName, now });
     return {
-      result: accountView({ ...user, displayName: input.displayName }, await countRecoveryCodes(tx)),
+      result: await readAccountView(tx, now),
       change: {
         kind: "account.renamed",
         before: { displayName: user.displayName },

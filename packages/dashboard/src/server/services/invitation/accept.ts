@@ -1,12 +1,13 @@
 import { ServiceError } from "@breezeway/core";
 import type { UserId } from "@breezeway/core";
 import type { FoundInvitation, WorkspaceTx } from "@breezeway/db";
-import { getWorkspace, insertMember, spendInvitation } from "@breezeway/db";
+import { countMembers, getWorkspace, insertMember, spendInvitation } from "@breezeway/db";
 import type { WorkspaceSummary } from "../../api/account.ts";
 import type { AccountContext } from "../../context.ts";
 import { workspaceSummary } from "../account/session-view.ts";
 import type { Changed } from "../change.ts";
 import { changeIn } from "../change.ts";
+import { checkRoom } from "../limits.ts";
 import { badLink } from "../refusals.ts";
 import { readInvitation } from "./read.ts";
 import type { Presented } from "./read.ts";
@@ -39,6 +40,7 @@ export const join = async (
   },
 ): Promise<Changed<WorkspaceSummary>> => {
   const { found, userId, name, now } = input;
+  checkRoom("members", await countMembers(tx));
   if (!(await insertMember(tx, { userId, role: found.role, now })))
     throw new ServiceError("conflict", { message: "You are a member of this workspace already." });
   if (!(await spendInvitation(tx, { id: found.id, by: userId, now }))) throw badLink();

@@ -6,6 +6,7 @@ export const memberView = (ctx: WorkspaceContext, member: StoredMember): MemberR
   userId: member.userId,
   displayName: member.displayName,
   email: member.email,
+  emailConfirmed: member.emailVerifiedAt !== null,
   role: member.role,
   joinedAt: member.createdAt.toISOString(),
   isSelf: member.userId === ctx.actor.userId,

@@ -5,14 +5,13 @@ import { asApiError } from "../../api/api-error.ts";
 import { api, read, setCsrfToken } from "../../api/client.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
-import { Checkbox } from "../../ui/choice.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import styles from "./auth-page.module.css";
 import { beginVisit } from "./begin-visit.ts";
 import { takeLinkToken } from "./link-token.ts";
+import { NewAccountForm } from "./new-account-form.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { useSubmit } from "./use-submit.ts";
 
@@ -51,67 +50,18 @@ export function MailLink() {
 }
 
 function CompleteSignUp({ token, email }: { token: string; email: string }) {
-  const [displayName, setDisplayName] = useState("");
-  const [password, setPassword] = useState("");
-  const [acceptTerms, setAcceptTerms] = useState(false);
   const [, navigate] = useLocation();
-  const { onSubmit, busy, error } = useSubmit(async () => {
-    const session = await read(
-      api.auth["sign-up"].complete.$post({ json: { token, displayName, password, acceptTerms: true } }),
-    );
-    setCsrfToken(session.csrfToken);
-    navigate("/", { replace: true });
-  });
   return (
     <AuthPage title={text.auth.completeTitle} note={text.auth.completeNote(email)}>
-      <form className={styles["fields"]} onSubmit={onSubmit}>
-        {error && !error.at && (
-          <Notice tone="bad" live>
-            {error.message}
-          </Notice>
-        )}
-        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <TextField
-          label={text.auth.displayName}
-          name="name"
-          autoComplete="name"
-          required
-          autoFocus
-          maxLength={80}
-          value={displayName}
-          error={error?.forField("displayName")}
-          onChange={(event) => setDisplayName(event.target.value)}
-        />
-        <PasswordField
-          label={text.auth.password}
-          name="password"
-          autoComplete="new-password"
-          hint={text.auth.passwordHint}
-          required
-          minLength={12}
-          value={password}
-          error={error?.forField("password")}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <Checkbox
-          name="terms"
-          required
-          checked={acceptTerms}
-          onChange={() => setAcceptTerms(!acceptTerms)}
-          label={text.auth.acceptTerms}
-          hint={
-            <>
-              {text.auth.acceptTermsHint}{" "}
-              <a href="/trust" target="_blank" rel="noreferrer">
-                {text.auth.readTerms}
-              </a>
-            </>
-          }
-        />
-        <Button type="submit" variant="primary" wide busy={busy}>
-          {text.auth.completeAction}
-        </Button>
-      </form>
+      <NewAccountForm
+        email={email}
+        action={text.auth.completeAction}
+        send={async (account) => {
+          const session = await read(api.auth["sign-up"].complete.$post({ json: { token, ...account } }));
+          setCsrfToken(session.csrfToken);
+          navigate("/", { replace: true });
+        }}
+      />
     </AuthPage>
   );
 }

@@ -1,47 +1,23 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import { api, read } from "../../api/client.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import styles from "./auth-page.module.css";
 import { beginVisit } from "./begin-visit.ts";
 import { LinkSent } from "./link-sent.tsx";
-import { useSubmit } from "./use-submit.ts";
+import { SignUpForm } from "./sign-up-form.tsx";
 
 export function SignUp() {
-  const [email, setEmail] = useState("");
-  const [isSent, setSent] = useState(false);
+  const [sentTo, setSentTo] = useState<string>();
   const [isOpen, setOpen] = useState(true);
   useEffect(() => {
     void beginVisit().then((deployment) => deployment && setOpen(deployment.signUpOpen));
   }, []);
-  const { onSubmit, busy, error } = useSubmit(async () => {
-    await read(api.auth["sign-up"].$post({ json: { email } }));
-    setSent(true);
-  });
-  if (isSent) return <LinkSent email={email} />;
+  if (sentTo !== undefined) return <LinkSent email={sentTo} />;
   return (
-    <AuthPage title={text.auth.signUpTitle} note={text.auth.signUpNote}>
-      {!isOpen && <Notice>{text.auth.signUpClosed}</Notice>}
-      <form className={styles["fields"]} onSubmit={onSubmit}>
-        <TextField
-          label={text.auth.email}
-          type="email"
-          name="email"
-          autoComplete="email"
-          required
-          autoFocus
-          value={email}
-          error={error?.message}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <Button type="submit" variant="primary" wide busy={busy}>
-          {text.auth.signUpAction}
-        </Button>
-      </form>
+    <AuthPage title={text.auth.signUpTitle} {...(isOpen && { note: text.auth.signUpNote })}>
+      {isOpen ? <SignUpForm onSent={setSentTo} /> : <Notice>{text.auth.signUpClosed}</Notice>}
       <p>
         <span className={styles["switch"]}>{text.auth.toLogin}</span> <Link href="/sign-in">{text.auth.login}</Link>
       </p>
