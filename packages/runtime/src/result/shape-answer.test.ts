@@ -21,3 +21,20 @@ test("an upstream cannot add members to a result, however long its text is", () 
   expect(shaped.outcome).toBe("upstream_error");
   expect(members(shaped)).not.toHaveProperty("_meta");
 });
+
+test("a long text is told from JSON by its ends, a short one by every character", () => {
+  const rules = { maxResultCharacters: 100_000, hasOutputSchema: false };
+  const long = "x".repeat(2_000);
+  const outcomes = (bodies: readonly string[]) => bodies.map((body) => shape(body, rules).outcome);
+  expect(outcomes([`{"a":"${long}"}`, ` [["${long}"]]\n`, `"${long}"`, "17", "null", "[]"])).toEqual(
+    Array(6).fill("ok"),
+  );
+  expect(outcomes([`{"a":"${long}`, `{"a":["${long}"]`, `<html>${long}</html>`, long, '{"a":}', "{} {}"])).toEqual(
+    Array(6).fill("upstream_error"),
+  );
+});
+
+test("what is spliced into a result is parsed, whatever its length", () => {
+  const rules = { maxResultCharacters: 100_000, hasOutputSchema: true };
+  expect(shape(`{"a":"${"x".repeat(2_000)}","b":}`, rules).outcome).toBe("upstream_error");
+});

@@ -34,7 +34,7 @@ const imageTypes: ReadonlySet<string> = new Set([
   "image/avif",
   "image/bmp",
 ]);
-const maxParsedCharacters = 1_000_000;
+const maxParsedCharacters = 1_000;
 
 /** An upstream's success as a tool result. Pure. */
 export const shapeAnswer = (answer: UpstreamAnswer, rules: ShapeRules): Shaped => {
@@ -76,15 +76,23 @@ const shapeJson = (answer: UpstreamAnswer, rules: ShapeRules, contentType: strin
 
 /** `isSpliced`: the text becomes part of our own message, where what is almost JSON could add members or end it. */
 const isJson = (text: string, isSpliced: boolean): boolean => {
-  // Parsing megabytes would hold up other calls; both ends are then enough.
-  if (!isSpliced && text.length > maxParsedCharacters)
-    return /^\s*[[{"]/.test(text) && /[\]}"]\s*$/.test(text.slice(-100));
+  // Quoted whole, a text can do nothing to our message, and a parse costs more than the rest of its way: both ends are
+  // enough to tell an answer that was cut or is another kind of document.
+  if (!isSpliced && text.length > maxParsedCharacters) return hasJsonEnds(text);
   try {
     JSON.parse(text);
     return true;
   } catch {
     return false;
   }
+};
+
+const closers: Readonly<Record<string, string>> = { "{": "}", "[": "]", '"': '"' };
+
+const hasJsonEnds = (text: string): boolean => {
+  const opener = /^\s*([[{"])/.exec(text)?.[1];
+  const closer = /([\]}"])\s*$/.exec(text.slice(-100))?.[1];
+  return opener !== undefined && closers[opener] === closer;
 };
 
 const shapeBinary = (
