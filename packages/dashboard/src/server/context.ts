@@ -47,7 +47,12 @@ export interface PublicContext {
 export type Actor =
   | { readonly kind: "user"; readonly userId: UserId; readonly name: string }
   /** A program with a token that this user made. */
-  | { readonly kind: "api_token"; readonly userId: UserId; readonly name: string }
+  | {
+      readonly kind: "api_token";
+      readonly userId: UserId;
+      readonly name: string;
+      readonly scopes: readonly string[];
+    }
   | { readonly kind: "system"; readonly userId: null; readonly name: "Breezeway" };
 
 export interface AccountContext extends PublicContext {

@@ -1,5 +1,6 @@
 import { keyPlacement, serverPolicy, slugSchema, sourceVariable, userKeyScheme } from "@breezeway/core";
 import { z } from "zod";
+import { credentialSecret } from "./credentials.ts";
 import { madeFrom, moment, nothing } from "./fields.ts";
 import { maxUploadBytes, reimportEvent, sourceInput } from "./imports.ts";
 import { defineRoutes } from "./route.ts";
@@ -41,6 +42,9 @@ export const credentialInput = z.discriminatedUnion("mode", [
   z.object({ mode: z.literal("none") }),
 ]);
 export type CredentialInput = z.infer<typeof credentialInput>;
+
+/** A shared credential that is stored with the server's settings, in place of naming one that is stored already. */
+export type SecretInput = z.infer<typeof credentialSecret>;
 
 export const sourceVariables = z.record(z.string().max(60), sourceVariable);
 
@@ -164,6 +168,8 @@ export const serverRoutes = defineRoutes({
       iconUrl: iconUrl.optional(),
       sources: z.array(newSource).min(1).max(10),
       credential: credentialInput,
+      /** The shared credential itself, where `credential.credentialId` is null: stored encrypted, never shown again. */
+      secret: credentialSecret.optional(),
       access: z.enum(["credential", "access_key", "public"]).optional(),
       presentation: z.enum(["all", "search"]).default("all"),
     }),
@@ -213,7 +219,12 @@ export const serverRoutes = defineRoutes({
     path: "/api/workspaces/:workspace/servers/:server/credential",
     access: "credentials.manage",
     summary: "Choose how users authenticate and who may call.",
-    body: z.object({ credential: credentialInput, access: z.enum(["credential", "access_key", "public"]).optional() }),
+    body: z.object({
+      credential: credentialInput,
+      /** As for `createServer`. */
+      secret: credentialSecret.optional(),
+      access: z.enum(["credential", "access_key", "public"]).optional(),
+    }),
     output: serverView,
   },
   deleteServer: {
@@ -294,7 +305,7 @@ export const serverRoutes = defineRoutes({
     body: z.object({
       source: sourceInput.optional(),
       documentHash: z.string().max(100),
-      /** For each conflict: keep the edit, or drop it; absent keeps. */
+      /** For each open conflict of the preview: keep the edit, or drop it and take what the document says. */
       conflicts: z
         .array(z.object({ key: z.string().max(500), field: z.string().max(300), decision: z.enum(["keep", "drop"]) }))
         .max(5_000)

@@ -30,7 +30,7 @@ export const authorizeToken = async (
   if (!workspace || !member) throw badApiToken();
   const granted: WorkspaceContext = {
     ...ctx,
-    actor: { kind: "api_token", userId: found.userId, name: member.displayName },
+    actor: { kind: "api_token", userId: found.userId, name: member.displayName, scopes: found.scopes },
     workspace: { id: workspace.id, slug: workspace.slug, name: workspace.name, role: found.role },
   };
   if (access === "public" || access === "account" || access === "operator") return granted;

@@ -2,7 +2,7 @@ import type { Slug } from "@breezeway/core";
 import { defaultPolicy, serverId, ServiceError, sourceId } from "@breezeway/core";
 import type { ServerRow } from "@breezeway/db";
 import { insertServer, listServers } from "@breezeway/db";
-import type { CredentialInput, NewSource, ServerView } from "../../api/servers.ts";
+import type { CredentialInput, NewSource, SecretInput, ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { checkRoom } from "../limits.ts";
@@ -10,6 +10,7 @@ import { readDocument, storeSource } from "../source/store-import.ts";
 import { accessFor, checkMayAimSecret, checkReferences } from "./credential-settings.ts";
 import { readServer } from "./read-server.ts";
 import { readServerView } from "./server-view.ts";
+import { settleSecret } from "./settle-secret.ts";
 
 export interface CreateServerInput {
   readonly name: string;
@@ -18,6 +19,7 @@ export interface CreateServerInput {
   readonly iconUrl?: string | undefined;
   readonly sources: readonly NewSource[];
   readonly credential: CredentialInput;
+  readonly secret?: SecretInput | undefined;
   readonly access?: ServerRow["access"] | undefined;
   readonly presentation: ServerRow["presentation"];
 }
@@ -40,7 +42,9 @@ export const createServer = async ({
     ctx,
     async (tx, now) => {
       checkRoom("servers", (await listServers(tx)).length);
-      await checkReferences(tx, ctx.deps, input.credential);
+      const { credential, secret, name } = input;
+      const settled = await settleSecret(tx, ctx, { credential, secret, name, now });
+      await checkReferences(tx, ctx.deps, settled.credential);
       const id = serverId.create();
       const isFree = await insertServer(tx, {
         id,
@@ -48,7 +52,7 @@ export const createServer = async ({
         name: input.name,
         description: input.description,
         iconUrl: input.iconUrl ?? null,
-        credential: input.credential,
+        credential: settled.credential,
         access,
         presentation: input.presentation,
         policy: defaultPolicy,
@@ -63,6 +67,7 @@ export const createServer = async ({
       return {
         result: await readServerView(tx, ctx, await readServer(tx, id)),
         changes: [
+          ...settled.changes,
           {
             kind: "server.created",
             subject: input.name,

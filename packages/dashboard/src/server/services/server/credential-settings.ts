@@ -34,9 +34,14 @@ const carriesOwnSecret = (mode: CredentialSettings["mode"]): boolean => isShared
 
 /** Whoever may say where a shared secret is sent can read it: that takes the permission to manage credentials. */
 export const checkMayAimSecret = (ctx: WorkspaceContext, mode: CredentialSettings["mode"]): void => {
-  if (carriesOwnSecret(mode) && !isAllowed(ctx.workspace.role, "credentials.manage"))
+  if (!carriesOwnSecret(mode)) return;
+  if (!isAllowed(ctx.workspace.role, "credentials.manage"))
     throw new ServiceError("forbidden", {
       message: "This server uses a shared credential: only an admin or owner decides where it is sent.",
+    });
+  if (ctx.actor.kind === "api_token" && !ctx.actor.scopes.includes("credentials.manage"))
+    throw new ServiceError("forbidden", {
+      message: "This server uses a shared credential: an API token needs the scope credentials.manage for that.",
     });
 };
 

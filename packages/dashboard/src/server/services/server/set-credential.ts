@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ServerRow } from "@breezeway/db";
 import { updateServer } from "@breezeway/db";
-import type { CredentialInput, ServerView } from "../../api/servers.ts";
+import type { CredentialInput, SecretInput, ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
 import { accessFor, checkReferences } from "./credential-settings.ts";
 import { readServer } from "./read-server.ts";
 import { readServerView } from "./server-view.ts";
+import { settleSecret } from "./settle-secret.ts";
 
 export const setServerCredential = ({
   ctx,
@@ -16,20 +17,24 @@ export const setServerCredential = ({
   input: {
     readonly server: string;
     readonly credential: CredentialInput;
+    readonly secret?: SecretInput | undefined;
     readonly access?: ServerRow["access"] | undefined;
   };
 }): Promise<ServerView> =>
   changeWorkspace(ctx, async (tx, now) => {
     const before = await readServer(tx, input.server, { lock: true });
     const access = accessFor(input.credential.mode, input.access);
-    await checkReferences(tx, ctx.deps, input.credential);
-    const chosen = { credential: input.credential, access };
+    const { credential, secret } = input;
+    const settled = await settleSecret(tx, ctx, { credential, secret, name: before.name, now });
+    await checkReferences(tx, ctx.deps, settled.credential);
+    const chosen = { credential: settled.credential, access };
     if (isDeepStrictEqual(chosen, { credential: before.credential, access: before.access }))
       return { result: await readServerView(tx, ctx, before), changes: [] };
     await updateServer(tx, { id: before.id, changes: chosen, now });
     return {
       result: await readServerView(tx, ctx, await readServer(tx, before.id)),
       changes: [
+        ...settled.changes,
         {
           kind: "server.credential_changed",
           subject: before.name,
