@@ -67,8 +67,16 @@ export { readActivity, readRolledActivity } from "./stores/activity/read-activit
 export type { ActivityInput, ActivityPoint } from "./stores/activity/activity-point.ts";
 export { readTopValues } from "./stores/activity/top-values.ts";
 export type { ActivityDimension, ActivityShare, TopValues } from "./stores/activity/top-values.ts";
-export { readOperatorActivity, readOperatorCounts, readOperatorOutcomes } from "./stores/activity/operator-activity.ts";
-export type { OperatorCounts } from "./stores/activity/operator-activity.ts";
+export {
+  operatorRankings,
+  readOperatorActivity,
+  readOperatorBusiest,
+  readOperatorCounts,
+  readOperatorOutcomes,
+} from "./stores/activity/operator-activity.ts";
+export type { OperatorCounts, OperatorRanking } from "./stores/activity/operator-activity.ts";
+export { readOutcomesOverTime } from "./stores/activity/outcomes-over-time.ts";
+export type { OutcomePoint } from "./stores/activity/outcomes-over-time.ts";
 export { addHistograms, histogramBuckets, readPercentileUs } from "./stores/activity/histogram.ts";
 export {
   findLogin,

@@ -45,6 +45,8 @@ describe("activity and audit", () => {
       { outcome: "ok", calls: 108 },
       { outcome: "upstream_error", calls: 12 },
     ]);
+    expect(view.failures).toMatchObject([{ outcome: "upstream_error" }]);
+    expect(view.failures[0]?.calls).toEqual(view.points.map(({ errors }) => errors));
     expect(view.topTools.map(({ name, calls }) => [name, calls])).toEqual([
       ["listNotes", 80],
       ["createNote", 40],
@@ -91,6 +93,31 @@ describe("activity and audit", () => {
     expect(forged.status).toBe(400);
   });
 
+  it("shows the calls behind each number of the activity, those that named nothing too", async () => {
+    const quiet = await foundWorkspace(dashboard);
+    const { browser } = quiet.owner;
+    const server = await createNotes(browser, quiet.workspace.slug);
+    const at = { workspace: quiet.workspace.slug };
+    const failed = { outcome: "unknown_tool" as const, requestId: "req_sought" as never };
+    await recordCalls(dashboard, { workspaceId: quiet.workspace.id, serverId: server.id }, [
+      { tool: "", clientName: "", ...failed },
+      { tool: "" },
+      { tool: "listNotes", clientName: "" },
+    ]);
+    dashboard.clock.advance(1_000);
+    const view = await browser.get("getActivity", { params: at, query: { range: "1h" } });
+    const listed = async (query: Record<string, string>) =>
+      (await browser.get("listAudit", { params: at, query: { from: view.from, to: view.to, ...query } })).events.length;
+    expect(view.topTools.find(({ name }) => name === null)?.calls).toBe(2);
+    expect(await listed({ without: "tool" })).toBe(2);
+    expect(view.topClients.find(({ name }) => name === null)?.calls).toBe(2);
+    expect(await listed({ without: "client" })).toBe(2);
+    expect(await listed({ server: view.topServers[0]?.slug ?? "" })).toBe(3);
+    expect(await listed({ request: "req_sought" })).toBe(1);
+    expect(await listed({ outcome: "failed" })).toBe(1);
+    expect(view.points.at(-1)?.calls).toBe(3);
+  });
+
   it("follows what comes after a place in the log", async () => {
     const { browser } = team.owner;
     const first = await browser.get("listAudit", { params: params(), query: { limit: "1" } });
@@ -134,8 +161,15 @@ describe("activity and audit", () => {
   it("gives the operator counts that name nobody", async () => {
     const { browser, userId } = team.owner;
     await dashboard.database.owner.unscoped((tx) => tx.sql`INSERT INTO operators (user_id) VALUES (${userId})`);
+    for (const range of ["1h", "24h", "7d", "30d"] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const view = await browser.get("getOperatorActivity", { query: { range } });
+      expect(view).toMatchObject({ workspaces: 3, servers: 3, users: 3, totals: { calls: 125 } });
+      expect(view.busiest.workspace.map(({ calls }) => calls)).toEqual([121, 3, 1]);
+      expect(view.busiest.tool.map(({ calls }) => calls)).toEqual([80, 40, 2, 1, 1, 1]);
+      expect(view.failures.map(({ outcome }) => outcome)).toEqual(["upstream_error", "unknown_tool"]);
+    }
     const answer = await browser.call("getOperatorActivity", { query: { range: "24h" } });
-    expect(answer.json).toMatchObject({ workspaces: 2, servers: 2, users: 2 });
     expect(answer.text).not.toContain(team.workspace.slug);
     expect(answer.text).not.toContain("secretTool");
   });

@@ -112,7 +112,7 @@ describe("programs", () => {
       "getOperatorActivity",
     ] as const) {
       // oxlint-disable-next-line no-await-in-loop
-      const refused = await program.call(name, { params: params(), headers } as never);
+      const refused = await program.call(name, { params: params(), headers });
       expect([name, refused.status, refused.error.message]).toEqual([
         name,
         403,

@@ -82,7 +82,7 @@ describe("input", () => {
     });
     const missing = await browser.call("setServerCredential", { params, body: {} as never });
     expect(missing.error).toMatchObject({ at: "credential", message: "This is missing." });
-    const unknown = await browser.call("listAudit", { params, query: { tols: "x", limit: "900" } as never });
+    const unknown = await browser.call("listAudit", { params, query: { tols: "x", limit: "900" } });
     expect(unknown.status).toBe(400);
     expect(unknown.text).toContain("Use 200 or less.");
     expect(unknown.text).toContain("“tols”");

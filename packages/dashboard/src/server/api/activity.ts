@@ -9,7 +9,9 @@ export const outcomeCount = z.object({ outcome: z.string(), calls: z.number().in
 
 const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
 
-const topRow = z.object({ name: z.string(), calls: z.number().int(), errors: z.number().int() });
+const callCounts = z.object({ calls: z.number().int(), errors: z.number().int() });
+/** `null`: calls that named no tool, or whose client did not say its name. */
+const topRow = callCounts.extend({ name: z.string().nullable() });
 
 export const activityView = z.object({
   range: activityRange,
@@ -28,12 +30,15 @@ export const activityView = z.object({
     }),
   ),
   outcomes: z.array(outcomeCount),
+  /** Calls that failed, by outcome, most first: one number for each point. */
+  failures: z.array(z.object({ outcome: z.string(), calls: z.array(z.number().int()) })),
   /** What Breezeway adds, and the upstream's part; milliseconds. `null` where there was no call. */
   latency: z.object({ own: percentiles, upstream: percentiles }).nullable(),
   topTools: z.array(topRow),
   topClients: z.array(topRow),
   topConnections: z.array(topRow),
-  topServers: z.array(topRow.extend({ id: z.string() })),
+  /** Without a slug where the server is deleted. */
+  topServers: z.array(callCounts.extend({ id: z.string(), name: z.string(), slug: z.string().nullable() })),
 });
 export type ActivityView = z.infer<typeof activityView>;
 
@@ -64,7 +69,11 @@ export const auditFilter = z.object({
   tool: z.string().max(80).optional(),
   outcome: z.string().max(40).optional(),
   connection: z.string().max(60).optional(),
-  client: z.string().max(100).optional(),
+  client: z.string().max(200).optional(),
+  /** Calls that named no tool, or whose client did not say its name. */
+  without: z.enum(["tool", "client"]).optional(),
+  /** A request id, as errors and answers name it. */
+  request: z.string().max(60).optional(),
   from: moment.optional(),
   to: moment.optional(),
 });
@@ -169,6 +178,7 @@ export const activityRoutes = defineRoutes({
         totals: true,
         points: true,
         outcomes: true,
+        failures: true,
         latency: true,
       })
       .extend({
@@ -177,6 +187,13 @@ export const activityRoutes = defineRoutes({
         liveServers: z.number().int(),
         users: z.number().int(),
         connections: z.number().int(),
+        /** Calls of the busiest, most first, without saying who they are. */
+        busiest: z.object({
+          workspace: z.array(callCounts),
+          server: z.array(callCounts),
+          tool: z.array(callCounts),
+          client: z.array(callCounts),
+        }),
       }),
   },
 });

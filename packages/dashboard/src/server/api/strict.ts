@@ -7,7 +7,7 @@ import { z } from "zod";
 export const strict = <Schema extends z.core.$ZodType>(schema: Schema): Schema => {
   const def: z.core.$ZodTypeDef = schema._zod.def;
   const changed = changedParts(def as KnownDef);
-  return changed ? (z.core.clone(schema, { ...def, ...changed } as never) as Schema) : schema;
+  return changed ? z.core.clone(schema, { ...def, ...changed }) : schema;
 };
 
 type KnownDef =

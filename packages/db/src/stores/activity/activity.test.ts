@@ -7,7 +7,14 @@ import { rollUpAudit } from "../upkeep/run-upkeep.ts";
 import { countCallsByServer } from "./count-calls.ts";
 import type { ActivityPoint } from "./activity-point.ts";
 import { addHistograms, readPercentileUs } from "./histogram.ts";
-import { readOperatorActivity, readOperatorOutcomes } from "./operator-activity.ts";
+import {
+  operatorRankings,
+  readOperatorActivity,
+  readOperatorBusiest,
+  readOperatorOutcomes,
+} from "./operator-activity.ts";
+import { readOutcomesOverTime } from "./outcomes-over-time.ts";
+import type { OutcomePoint } from "./outcomes-over-time.ts";
 import { readActivity, readRolledActivity } from "./read-activity.ts";
 import { readTopValues } from "./top-values.ts";
 
@@ -103,6 +110,11 @@ describe("activity", () => {
             limit: 50,
           }),
           outcomes: await readTopValues(tx, { ...range, dimension: "outcome", limit: 50 }),
+          outcomesByDay: outcomesByDay(await readOutcomesOverTime(tx, { ...range, step: "day" })),
+          outcomesByHour: await readOutcomesOverTime(tx, { ...range, step: "hour" }),
+          outcomesOfServer: outcomesByDay(
+            await readOutcomesOverTime(tx, { ...range, serverId: secondServer, step: "day" }),
+          ),
           withinDays: await readTopValues(tx, {
             from: new Date(threeDaysAgo + 5 * hourMs),
             to: new Date(today - 5 * hourMs),
@@ -114,21 +126,30 @@ describe("activity", () => {
       const readOperator = () =>
         fresh.control.unscoped(async (tx) => ({
           points: mergeByDay(await readOperatorActivity(tx, { ...range, step: "day" })),
-          outcomes: await readOperatorOutcomes(tx, range),
+          outcomes: outcomesByDay(await readOperatorOutcomes(tx, { ...range, step: "day" })),
+          busiest: await Promise.all(
+            operatorRankings.map((of) => readOperatorBusiest(tx, { ...range, step: "day", of, limit: 50 })),
+          ),
+          lastHour: await readOperatorActivity(tx, {
+            from: new Date(Date.now() - hourMs),
+            to: range.to,
+            step: "minute",
+          }),
         }));
       const fromEvents = await read();
       expect(fromEvents.connections.total).toBe(23);
+      const operatorFromEvents = await readOperator();
+      expectSumsOf(operatorFromEvents, events.length);
       await rollUpEverything(fresh);
-      const fromHours = await read();
       expect(await countDays(fresh)).toBe(0);
-      const operatorFromHours = await readOperator();
-      expect(fromHours).toEqual(fromEvents);
+      expect(await read()).toEqual(fromEvents);
+      expect(await readOperator()).toEqual(operatorFromEvents);
 
       await fresh.owner.unscoped(({ sql }) => sql`UPDATE audit_rolled_hours SET is_final = true`);
       await rollUpAudit(fresh.control);
       expect(await countDays(fresh)).toBe(3);
       expect(await read()).toEqual(fromEvents);
-      expect(await readOperator()).toEqual(operatorFromHours);
+      expect(await readOperator()).toEqual(operatorFromEvents);
       const days = await fresh.control.inWorkspace(seed, (tx) => readRolledActivity(tx, { ...range, step: "day" }));
       expect(days.filter(({ at }) => at.getTime() < today)).toHaveLength(3);
     } finally {
@@ -167,5 +188,17 @@ const mergeByDay = (points: readonly ActivityPoint[]) =>
     own: addHistograms(parts.map(({ ownHistogram }) => ownHistogram)),
     upstream: addHistograms(parts.map(({ upstreamHistogram }) => upstreamHistogram)),
   }));
+
+const outcomesByDay = (points: readonly OutcomePoint[]) =>
+  [...Map.groupBy(points, ({ at, outcome }) => `${Math.floor(at.getTime() / dayMs)} ${outcome}`)]
+    .map(([day, parts]) => `${day}: ${sum(parts.map(({ calls }) => calls))}`)
+    .toSorted((a, b) => a.localeCompare(b));
+
+/** Each ranking spreads all calls over two workspaces, three servers and so on, and says no more than how many. */
+const expectSumsOf = ({ busiest }: { busiest: readonly (readonly { calls: number }[])[] }, calls: number): void => {
+  expect(busiest.map((rows) => sum(rows.map((row) => row.calls)))).toEqual(operatorRankings.map(() => calls));
+  expect(busiest.map((rows) => rows.length)).toEqual([2, 3, 12, 1]);
+  for (const row of busiest.flat()) expect(Object.keys(row)).toEqual(["calls", "failures"]);
+};
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

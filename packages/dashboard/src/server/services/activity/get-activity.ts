@@ -1,16 +1,21 @@
 import type { ActivityInput, ActivityPoint, WorkspaceTx } from "@breezeway/db";
-import { countCallsByServer, readActivity, readRolledActivity, readTopValues } from "@breezeway/db";
+import {
+  countCallsByServer,
+  listServers,
+  readActivity,
+  readOutcomesOverTime,
+  readRolledActivity,
+  readTopValues,
+} from "@breezeway/db";
 import type { ActivityView } from "../../api/activity.ts";
 import type { RouteQuery } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
-import { readServerNames } from "../audit/audit-view.ts";
 import { readServer } from "../server/read-server.ts";
-import { latencyOf, pointsOf, totalsOf } from "./points.ts";
-import { rangeOf, rolledStepOf } from "./ranges.ts";
+import { latencyOf, outcomesOf, pointsOf, totalsOf } from "./points.ts";
+import { countedStepOf, rangeOf } from "./ranges.ts";
 import type { Range } from "./ranges.ts";
 
 const topRows = 10;
-const hourMs = 3_600_000;
 
 export const getActivity = ({
   ctx,
@@ -25,7 +30,7 @@ export const getActivity = ({
     const scope = { from: range.from, to: range.to, ...(server && { serverId: server.id }) };
     const points = await readPoints(tx, scope, range);
     const connections = await readTopValues(tx, { ...scope, dimension: "connection", limit: topRows });
-    const outcomes = await readTopValues(tx, { ...scope, dimension: "outcome", limit: 50 });
+    const outcomes = await readOutcomesOverTime(tx, { ...scope, step: countedStepOf(range) });
     return {
       range: input.range,
       from: range.from.toISOString(),
@@ -33,7 +38,7 @@ export const getActivity = ({
       stepSeconds: range.stepMs / 1_000,
       totals: { ...totalsOf(points), connections: connections.total },
       points: pointsOf(points, range),
-      outcomes: outcomes.top.map(({ value, calls }) => ({ outcome: value, calls })),
+      ...outcomesOf(outcomes, range),
       latency: latencyOf(points),
       topTools: await topOf(tx, scope, "tool"),
       topClients: await topOf(tx, scope, "client"),
@@ -43,13 +48,13 @@ export const getActivity = ({
   });
 };
 
-const readPoints = (tx: WorkspaceTx, scope: ActivityInput, { stepMs }: Range): Promise<ActivityPoint[]> =>
-  stepMs < hourMs
-    ? readActivity(tx, { ...scope, step: "minute" })
-    : readRolledActivity(tx, { ...scope, step: rolledStepOf(stepMs) });
+const readPoints = (tx: WorkspaceTx, scope: ActivityInput, range: Range): Promise<ActivityPoint[]> => {
+  const step = countedStepOf(range);
+  return step === "minute" ? readActivity(tx, { ...scope, step }) : readRolledActivity(tx, { ...scope, step });
+};
 
 const shareRow = ({ value, calls, failures }: { value: string; calls: number; failures: number }) => ({
-  name: value === "" ? "unknown" : value,
+  name: value === "" ? null : value,
   calls,
   errors: failures,
 });
@@ -65,11 +70,12 @@ const topServers = async (
   tx: WorkspaceTx,
   range: { readonly from: Date; readonly to: Date },
 ): Promise<ActivityView["topServers"]> => {
-  const names = await readServerNames(tx);
+  const servers = new Map((await listServers(tx)).map((server) => [server.id as string, server]));
   const rows = await countCallsByServer(tx, range);
   return rows.slice(0, topRows).map(({ serverId, calls, failures }) => ({
     id: serverId,
-    name: names.get(serverId) ?? "A deleted server",
+    name: servers.get(serverId)?.name ?? "A deleted server",
+    slug: servers.get(serverId)?.slug ?? null,
     calls,
     errors: failures,
   }));

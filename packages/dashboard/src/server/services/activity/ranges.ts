@@ -23,5 +23,8 @@ export const rangeOf = (range: ActivityRange, nowMs: number): Range => {
   return { from: new Date(fromMs), to: new Date(nowMs), stepMs };
 };
 
-/** The widest roll-up that fits into a step. */
-export const rolledStepOf = (stepMs: number): "hour" | "day" => (stepMs % (24 * hourMs) === 0 ? "day" : "hour");
+/** The widest counts that fit into a step: minutes come from the events themselves. */
+export const countedStepOf = ({ stepMs }: Range): "minute" | "hour" | "day" => {
+  if (stepMs < hourMs) return "minute";
+  return stepMs % (24 * hourMs) === 0 ? "day" : "hour";
+};

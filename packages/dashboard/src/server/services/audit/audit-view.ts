@@ -40,6 +40,10 @@ export const readFilter = async (
     ...(serverId && { serverId }),
     ...(filter.tool !== undefined && { tool: filter.tool }),
     ...(filter.client !== undefined && { clientName: filter.client }),
+    // Events keep an empty text where nothing was named.
+    ...(filter.without === "tool" && { tool: "" }),
+    ...(filter.without === "client" && { clientName: "" }),
+    ...(filter.request !== undefined && { requestId: filter.request }),
     ...(filter.connection !== undefined && { connectionHash: filter.connection }),
     ...(filter.from !== undefined && { from: new Date(filter.from) }),
     ...(filter.to !== undefined && { to: new Date(filter.to) }),

@@ -12,8 +12,9 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { Stats } from "../../ui/stat.tsx";
 import { NotFound } from "../not-found.tsx";
 import { ActivityCharts, LatencyTable } from "../watch/activity-charts.tsx";
-import { outcomeText } from "../watch/outcomes.ts";
 import { RangePicker, readRange } from "../watch/range-picker.tsx";
+
+const rankings = ["workspace", "server", "tool", "client"] as const;
 
 /** The whole deployment, in counts only. */
 export function Operator() {
@@ -49,11 +50,19 @@ function OperatorPage() {
                   <LatencyTable latency={view.latency} />
                 </Card>
               )}
-              <Card title={text.activity.outcomes}>
-                <BarList
-                  rows={view.outcomes.map(({ outcome, calls }) => ({ name: outcomeText(outcome), value: calls }))}
-                />
-              </Card>
+              {rankings
+                .filter((of) => view.busiest[of].length > 0)
+                .map((of) => (
+                  <Card key={of} title={text.operator.busiest[of]}>
+                    <BarList
+                      rows={view.busiest[of].map(({ calls, errors }, index) => ({
+                        name: text.operator.place(index + 1),
+                        value: calls,
+                        note: errors === 0 ? undefined : text.activity.errorCount(errors),
+                      }))}
+                    />
+                  </Card>
+                ))}
             </Columns>
           </>
         )}

@@ -14,7 +14,6 @@ import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ActivityCharts, LatencyTable } from "./activity-charts.tsx";
-import { outcomeText } from "./outcomes.ts";
 import { RangePicker, readRange } from "./range-picker.tsx";
 
 export function Activity({ server }: { server?: { slug: string; name: string } }) {
@@ -47,8 +46,7 @@ export function Activity({ server }: { server?: { slug: string; name: string } }
             </Card>
           ) : (
             <>
-              <ActivityCharts view={view} />
-              <Rankings view={view} server={server?.slug} />
+              <Charts view={view} server={server?.slug} />
             </>
           )
         }
@@ -57,71 +55,70 @@ export function Activity({ server }: { server?: { slug: string; name: string } }
   );
 }
 
-const errorsOf = (errors: number): string | undefined => (errors === 0 ? undefined : text.activity.errorCount(errors));
+/** An address of the audit list that shows the calls behind a number, over the very stretch of time that was counted. */
+type LinkTo = (filter: Readonly<Record<string, string>>) => string;
 
-function Rankings({ view, server }: { view: ActivityView; server: string | undefined }) {
+function Charts({ view, server }: { view: ActivityView; server: string | undefined }) {
   const workspace = useWorkspace();
-  const audit = (filter: Record<string, string>) => {
+  const linkTo: LinkTo = (filter) => {
     const page =
       server === undefined
         ? paths.workspacePage(workspace.slug, "audit")
         : paths.serverPage(workspace.slug, server, "audit");
-    return `${page}?${new URLSearchParams({ ...filter, from: view.from })}`;
+    return `${page}?${new URLSearchParams({ from: view.from, to: view.to, ...filter })}`;
   };
+  return (
+    <>
+      <ActivityCharts view={view} linkTo={linkTo} />
+      <Rankings view={view} linkTo={linkTo} withServers={server === undefined} />
+    </>
+  );
+}
+
+interface Ranked {
+  readonly name: string | null;
+  readonly calls: number;
+  readonly errors: number;
+}
+
+const rowOf = ({ calls, errors }: Omit<Ranked, "name">) => ({
+  value: calls,
+  note: errors === 0 ? undefined : text.activity.errorCount(errors),
+});
+
+/** Rows of tools or clients; those of calls that named none lead to just these. */
+const rankedRows = (rows: readonly Ranked[], by: "tool" | "client", unnamed: string, linkTo: LinkTo) =>
+  rows.map((row) => ({
+    ...rowOf(row),
+    name: row.name ?? unnamed,
+    mono: by === "tool" && row.name !== null,
+    href: linkTo(row.name === null ? { without: by } : { [by]: row.name }),
+  }));
+
+function Rankings({ view, linkTo, withServers }: { view: ActivityView; linkTo: LinkTo; withServers: boolean }) {
   const lists = [
-    {
-      title: text.activity.topTools,
-      rows: view.topTools.map(({ name, calls, errors }) => ({
-        name,
-        value: calls,
-        note: errorsOf(errors),
-        mono: true,
-        href: audit({ tool: name }),
-      })),
-    },
-    {
-      title: text.activity.topClients,
-      rows: view.topClients.map(({ name, calls, errors }) => ({
-        name,
-        value: calls,
-        note: errorsOf(errors),
-        href: audit({ client: name }),
-      })),
-    },
+    { title: text.activity.topTools, rows: rankedRows(view.topTools, "tool", text.activity.noTool, linkTo) },
+    { title: text.activity.topClients, rows: rankedRows(view.topClients, "client", text.activity.noClient, linkTo) },
     {
       title: text.activity.topConnections,
-      rows: view.topConnections.map(({ name, calls, errors }) => ({
-        name,
-        value: calls,
-        note: errorsOf(errors),
-        mono: true,
-        href: audit({ connection: name }),
+      rows: view.topConnections.map((row) => ({
+        ...rowOf(row),
+        name: row.name ?? text.activity.noConnection,
+        mono: row.name !== null,
+        href: row.name === null ? undefined : linkTo({ connection: row.name }),
       })),
     },
     {
-      title: text.activity.outcomes,
-      rows: view.outcomes.map(({ outcome, calls }) => ({
-        name: outcomeText(outcome),
-        value: calls,
-        href: audit({ outcome }),
+      title: text.activity.topServers,
+      rows: (withServers ? view.topServers : []).map((row) => ({
+        ...rowOf(row),
+        name: row.name,
+        href: row.slug === null ? undefined : linkTo({ server: row.slug }),
       })),
     },
-    ...(server === undefined
-      ? [
-          {
-            title: text.activity.topServers,
-            rows: view.topServers.map(({ name, calls, errors }) => ({ name, value: calls, note: errorsOf(errors) })),
-          },
-        ]
-      : []),
   ];
   return (
     <Columns>
-      {view.latency !== null && (
-        <Card title={text.activity.latency} note={text.activity.latencyNote} flush>
-          <LatencyTable latency={view.latency} />
-        </Card>
-      )}
       {lists
         .filter(({ rows }) => rows.length > 0)
         .map(({ title, rows }) => (
@@ -129,6 +126,11 @@ function Rankings({ view, server }: { view: ActivityView; server: string | undef
             <BarList rows={rows} />
           </Card>
         ))}
+      {view.latency !== null && (
+        <Card title={text.activity.latency} note={text.activity.latencyNote} flush>
+          <LatencyTable latency={view.latency} />
+        </Card>
+      )}
     </Columns>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelIndexes, linePath, niceTicks, xOf, yOf } from "./scale.ts";
+import { isAlone, labelIndexes, linePath, niceTicks, xOf, yOf } from "./scale.ts";
 
 const box = { width: 110, height: 60, left: 10, right: 0, top: 10, bottom: 10 };
 
@@ -24,6 +24,13 @@ describe("scales", () => {
 describe("linePath", () => {
   it("breaks at missing values", () => {
     expect(linePath([4, null, 0, 4], 4, box)).toBe("M22.5 10h.01M72.5 50h.01L97.5 10");
+  });
+});
+
+describe("isAlone", () => {
+  it("finds what no line leads to", () => {
+    const values = [4, null, 0, 4, null, 1];
+    expect(values.map((_, index) => isAlone(values, index))).toEqual([true, false, false, false, false, true]);
   });
 });
 

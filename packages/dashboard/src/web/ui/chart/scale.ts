@@ -44,6 +44,10 @@ export const linePath = (values: readonly (number | null)[], max: number, box: B
   return path;
 };
 
+/** A value with nothing on either side: no line leads to it. */
+export const isAlone = (values: readonly (number | null)[], index: number): boolean =>
+  (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
+
 /** Positions of about `wanted` labels out of `count`, evenly spaced and never crowded at the end. */
 export const labelIndexes = (count: number, wanted: number): number[] => {
   if (count <= wanted) return Array.from({ length: count }, (_, index) => index);

@@ -1,18 +1,16 @@
 import { type PointerEvent, useEffect, useId, useRef, useState } from "react";
+import { Link } from "wouter";
+import { localTime, utcTime } from "../../format/time.ts";
+import { text } from "../../text/en.ts";
 import { cx } from "../class-names.ts";
 import { Disclosure } from "../disclosure.tsx";
+import { Moment } from "../moment.tsx";
 import { Table } from "../table.tsx";
-import { text } from "../../text/en.ts";
-import { type Box, labelIndexes, linePath, niceTicks, xOf, yOf } from "./scale.ts";
+import { Axes, Bars, Lines, type Series } from "./marks.tsx";
+import { type Box, niceTicks, xOf } from "./scale.ts";
 import styles from "./time-chart.module.css";
 
-export interface Series {
-  label: string;
-  tone: "first" | "second" | "third" | "bad";
-  values: readonly (number | null)[];
-}
-
-/** Bars (stacked) or lines over time, drawn by hand, with every number in a table beside it. */
+/** Bars (stacked) or lines over time, drawn by hand, with every number in a table beside it, and a way to what is behind. */
 export function TimeChart({
   title,
   kind,
@@ -20,6 +18,7 @@ export function TimeChart({
   times,
   formatTime,
   formatValue,
+  hrefOf,
 }: {
   title: string;
   kind: "bars" | "lines";
@@ -27,6 +26,8 @@ export function TimeChart({
   times: readonly string[];
   formatTime: (iso: string) => string;
   formatValue: (value: number) => string;
+  /** Where the calls of one slot are listed. */
+  hrefOf?: ((slot: number) => string) | undefined;
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(640);
@@ -64,7 +65,7 @@ export function TimeChart({
             {hovered !== undefined && <strong>{values[hovered] == null ? "–" : formatValue(values[hovered])}</strong>}
           </span>
         ))}
-        {hovered !== undefined && <span className={styles["at"]}>{formatTime(times[hovered] ?? "")}</span>}
+        {hovered !== undefined && <span className={styles["at"]}>{momentText(times[hovered])}</span>}
       </figcaption>
       <svg
         className={styles["plot"]}
@@ -90,106 +91,56 @@ export function TimeChart({
         ) : (
           <Lines series={series} max={max} box={box} />
         )}
+        {hrefOf && hovered !== undefined && (
+          <Link href={hrefOf(hovered)} tabIndex={-1} aria-hidden="true">
+            <rect
+              className={styles["cover"]}
+              x={box.left}
+              y={0}
+              width={width - box.left - box.right}
+              height={box.height}
+            />
+          </Link>
+        )}
       </svg>
-      <Disclosure summary={text.chart.asTable}>
-        <Table compact caption={title} head={[text.chart.time, ...series.map(({ label }) => label)]}>
-          {times.map((at, index) => (
-            <tr key={at}>
-              <th scope="row">{formatTime(at)}</th>
-              {series.map(({ label, values }) => (
-                <td key={label}>{values[index] == null ? "–" : formatValue(values[index])}</td>
-              ))}
-            </tr>
-          ))}
-        </Table>
-      </Disclosure>
+      <Numbers title={title} series={series} times={times} formatValue={formatValue} hrefOf={hrefOf} />
     </figure>
   );
 }
 
-function Axes({
-  ticks,
-  max,
-  box,
+const momentText = (iso: string | undefined): string =>
+  iso === undefined ? "" : `${localTime(iso)} · ${utcTime(iso).replace(/:00\.000/, "")}`;
+
+/** The same numbers for those who read them, and the links for those who use no pointer. */
+function Numbers({
+  title,
+  series,
   times,
-  formatTime,
   formatValue,
-}: {
-  ticks: readonly number[];
-  max: number;
-  box: Box;
-  times: readonly string[];
-  formatTime: (iso: string) => string;
-  formatValue: (value: number) => string;
-}) {
+  hrefOf,
+}: Pick<Parameters<typeof TimeChart>[0], "title" | "series" | "times" | "formatValue" | "hrefOf">) {
+  const head = [text.chart.time, ...series.map(({ label }) => label), ...(hrefOf ? [text.chart.behind] : [])];
   return (
-    <g className={styles["axes"]} aria-hidden="true">
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line x1={box.left} x2={box.width - box.right} y1={yOf(tick, max, box)} y2={yOf(tick, max, box)} />
-          <text x={box.left - 8} y={yOf(tick, max, box) + 4} textAnchor="end">
-            {formatValue(tick)}
-          </text>
-        </g>
-      ))}
-      {labelIndexes(times.length, Math.max(2, Math.floor(box.width / 110))).map((index) => (
-        <text key={index} x={xOf(index, times.length, box)} y={box.height - 6} textAnchor="middle">
-          {formatTime(times[index] ?? "")}
-        </text>
-      ))}
-    </g>
-  );
-}
-
-const maxDots = 48;
-
-/** Lines, with a dot on each value where there is room: a value between two gaps would not be seen otherwise. */
-function Lines({ series, max, box }: { series: readonly Series[]; max: number; box: Box }) {
-  return series.map(({ label, tone, values }) => (
-    <g key={label} className={styles[tone]}>
-      <path className={styles["line"]} d={linePath(values, max, box)} />
-      {values.length <= maxDots &&
-        values.map((value, index) =>
-          value === null ? null : (
-            <circle
-              key={index}
-              className={styles["bar"]}
-              cx={xOf(index, values.length, box)}
-              cy={yOf(value, max, box)}
-              r="3"
-            />
-          ),
-        )}
-    </g>
-  ));
-}
-
-function Bars({ series, max, box, count }: { series: readonly Series[]; max: number; box: Box; count: number }) {
-  const slot = (box.width - box.left - box.right) / Math.max(count, 1);
-  const thickness = Math.max(1.5, Math.min(slot * 0.72, 26));
-  return (
-    <g>
-      {Array.from({ length: count }, (_, index) => {
-        let below = 0;
-        return series.map(({ label, tone, values }) => {
-          const value = values[index] ?? 0;
-          const y = yOf(below + value, max, box);
-          const height = yOf(below, max, box) - y;
-          below += value;
-          if (value === 0) return null;
-          return (
-            <rect
-              key={`${label} ${index}`}
-              className={cx(styles["bar"], styles[tone])}
-              x={xOf(index, count, box) - thickness / 2}
-              y={y}
-              width={thickness}
-              height={Math.max(height, 1)}
-              rx={Math.min(2, thickness / 3)}
-            />
-          );
-        });
-      })}
-    </g>
+    <Disclosure summary={text.chart.asTable} lazy>
+      <Table compact caption={title} head={head}>
+        {times.map((at, index) => (
+          <tr key={at}>
+            <th scope="row">
+              <Moment at={at} mode="local" />
+            </th>
+            {series.map(({ label, values }) => (
+              <td key={label}>{values[index] == null ? "–" : formatValue(values[index])}</td>
+            ))}
+            {hrefOf && (
+              <td>
+                <Link href={hrefOf(index)} aria-label={text.chart.behindAt(localTime(at))}>
+                  {text.chart.show}
+                </Link>
+              </td>
+            )}
+          </tr>
+        ))}
+      </Table>
+    </Disclosure>
   );
 }
