@@ -34,22 +34,17 @@ const blockBytes = 64;
 const digestBytes = 32;
 
 /**
- * HMAC-SHA-256 from two one-shot digests: `createHmac` costs five times as much, and this runs at every call.
- * https://www.rfc-editor.org/rfc/rfc2104#section-2
+ * HMAC-SHA-256 with the inner pad hashed once for all: what is left at a call is half of what `createHmac` costs.
+ * https://www.rfc-editor.org/rfc/rfc2104#section-4
  */
 const createMac = (key: Buffer): ((text: string) => string) => {
   const short = key.length > blockBytes ? createHash("sha256").update(key).digest() : key;
   const pad = (mask: number): Buffer =>
     Buffer.alloc(blockBytes).map((_, index) => (short[index] ?? 0) ^ mask) as Buffer;
-  const inner = pad(0x36);
+  const inner = createHash("sha256").update(pad(0x36));
   const outer = Buffer.concat([pad(0x5c), Buffer.alloc(digestBytes)]);
   return (text) => {
-    const message = Buffer.alloc(blockBytes + Buffer.byteLength(text));
-    inner.copy(message);
-    message.write(text, blockBytes);
-    hash("sha256", message, "buffer").copy(outer, blockBytes);
-    // The text may hold a token.
-    message.fill(0);
+    inner.copy().update(text, "utf8").digest().copy(outer, blockBytes);
     return hash("sha256", outer, "hex").slice(0, 2 * hashBytes);
   };
 };
