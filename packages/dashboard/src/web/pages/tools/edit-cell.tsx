@@ -1,5 +1,5 @@
 import { RotateCcw } from "lucide-react";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { asApiError } from "../../api/api-error.ts";
 import { text } from "../../text/en.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -31,15 +31,20 @@ export function EditCell(props: CellProps) {
   const { field, value, tool, isEdited, onReset, onOpenChange } = props;
   const [isOpen, setIsOpen] = useState(false);
   const rest = useRef<HTMLButtonElement>(null);
+  const wantsFocus = useRef(false);
   const open = () => {
     setIsOpen(true);
     onOpenChange(true);
   };
   const close = (takesFocus: boolean) => {
+    wantsFocus.current = takesFocus;
     setIsOpen(false);
     onOpenChange(false);
-    if (takesFocus) requestAnimationFrame(() => rest.current?.focus());
   };
+  useLayoutEffect(() => {
+    if (!isOpen && wantsFocus.current) rest.current?.focus();
+    wantsFocus.current = false;
+  }, [isOpen]);
   if (isOpen) return <OpenField {...props} onClose={close} />;
   return (
     <span className={cx(styles["cell"], styles[field])}>
@@ -132,7 +137,7 @@ function OpenField({ field, value, tool, onSave, onClose }: CellProps & { onClos
   return (
     <span className={cx(styles["open"], styles[field])}>
       {field === "description" ? (
-        <textarea {...control} rows={2} onChange={(event) => onType(event.target.value)} />
+        <textarea {...control} rows={2} onChange={(event) => onType(event.target.value)} onFocus={toEnd} />
       ) : (
         <input
           {...control}
@@ -146,3 +151,6 @@ function OpenField({ field, value, tool, onSave, onClose }: CellProps & { onClos
     </span>
   );
 }
+
+const toEnd = ({ target }: FocusEvent<HTMLTextAreaElement>) =>
+  target.setSelectionRange(target.value.length, target.value.length);
