@@ -24,7 +24,9 @@ export type { ClientVerdict, LintClient, LintFinding, LintReport, LintRule, Tool
 export { runCorpus } from "./corpus/run-corpus.ts";
 export type { CorpusOutcome, CorpusRow } from "./corpus/corpus-row.ts";
 export type { CorpusOptions } from "./corpus/run-corpus.ts";
+export { isEdited } from "./diff/carry-overrides.ts";
 export { diffTools } from "./diff/diff-tools.ts";
+export { withoutEdit } from "./diff/without-edit.ts";
 export type { StoredImport } from "./diff/stored-import.ts";
 export type {
   ChangedTool,

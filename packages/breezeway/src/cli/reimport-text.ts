@@ -28,8 +28,12 @@ export const reimportText = (source: string, preview: ReimportPreview): string =
     ),
     ...section("Scopes that users must grant anew", preview.addedScopes),
     ...section(
-      "Edits that no longer fit (kept; settle them in the dashboard)",
-      conflicts.map(({ name, field, message }) => `${name}, ${field}: ${message}`),
+      "Edits that meet a change (kept; import again in the dashboard to choose)",
+      conflicts.filter(({ isOpen }) => isOpen).map(({ name, field, message }) => `${name}, ${field}: ${message}`),
+    ),
+    ...section(
+      "For your information",
+      conflicts.filter(({ isOpen }) => !isOpen).map(({ name, field, message }) => `${name}, ${field}: ${message}`),
     ),
     ...section(
       "Refused",

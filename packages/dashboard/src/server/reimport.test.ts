@@ -24,11 +24,15 @@ describe("a new import of a document", () => {
   }, 60_000);
   afterAll(() => dashboard.close());
 
-  const compare = async () => {
-    const answer = await team.owner.browser.call("previewReimport", { params: place, body: { source: next } });
+  const compare = async (source = next) => {
+    const answer = await team.owner.browser.call("previewReimport", { params: place, body: { source } });
     const last = readEvents<RouteOutput<"previewReimport">>(answer.text).at(-1);
     if (last?.type !== "result") throw new Error(answer.text);
     return last.preview;
+  };
+  const inspected = async (document: object) => {
+    const source = uploadOf(document);
+    return { source, documentHash: (await compare(source)).documentHash };
   };
 
   it("is not put in place when somebody edits a tool while it is compared", async () => {
@@ -57,6 +61,48 @@ describe("a new import of a document", () => {
     const { tools } = await browser.get("listTools", { params: place });
     expect(tools).toHaveLength(4);
     expect(tools.find(({ name }) => name === "listNotes")?.title).toBe("Edited meanwhile");
+  });
+
+  it("is put in place once the owner has chosen wherever an edit and the document changed the same thing", async () => {
+    const { browser } = team.owner;
+    const described = (text: string) => ({
+      get: { operationId: "listTags", summary: text, parameters: [{ name: "n", in: "query", description: text }] },
+    });
+    const edits = [
+      {
+        sourceId: place.sourceId,
+        key: "listTags",
+        title: "Mine",
+        arguments: { n: { default: "1", description: "Mine" } },
+      },
+      { sourceId: place.sourceId, key: "deleteNote", enabled: false },
+    ];
+    await browser.get("applyReimport", {
+      params: place,
+      body: await inspected(notesDocument({ "/tags": described("Old") })),
+    });
+    await browser.get("editTools", { params: place, body: { edits } });
+    const next = notesDocument({ "/tags": described("New"), "/notes/{id}": {} });
+    const { conflicts } = await compare(uploadOf(next));
+    expect(conflicts).toMatchObject([
+      { key: "listTags", field: "title", isOpen: true, mine: "Mine", before: "Old", theirs: "New" },
+      { key: "listTags", field: "arguments.n.description", isOpen: true, mine: "Mine", before: "Old", theirs: "New" },
+    ]);
+    const body = await inspected(next);
+    const refused = await browser.call("applyReimport", { params: place, body });
+    expect([refused.status, refused.error.message]).toEqual([409, expect.stringContaining("Decide first")]);
+    const decisions = conflicts.map(({ key, field }, index) => ({
+      key,
+      field,
+      decision: (["keep", "drop"] as const)[index] ?? "keep",
+    }));
+    await browser.get("applyReimport", { params: place, body: { ...body, conflicts: decisions } });
+    const ref = { sourceId: place.sourceId, key: "listTags" };
+    expect((await browser.get("getTool", { params: place, query: ref })).override).toEqual({
+      enabled: false,
+      title: "Mine",
+      arguments: { n: { default: "1" } },
+    });
   });
 
   it("stops when nobody reads on", async () => {

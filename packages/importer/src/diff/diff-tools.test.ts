@@ -133,10 +133,9 @@ describe("the difference of two imports", () => {
       getB: { enabled: false },
     });
     expect(conflicts.map(({ key, field, argument, resolution }) => [key, field, argument, resolution])).toEqual([
-      ["getA", "description", undefined, "kept"],
+      ["getA", "description", undefined, "undecided"],
       ["getA", "argument", "x", "dropped"],
-      ["getA", "argument", "status", "kept"],
-      ["getB", "tool", undefined, "kept"],
+      ["getA", "argument", "status", "undecided"],
     ]);
   });
 

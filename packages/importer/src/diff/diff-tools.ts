@@ -28,7 +28,7 @@ export const diffTools = (
       after: identity(pair.after),
       matchedBy: pair.matchedBy,
     }));
-  const carriedOver = carryOverrides(overrides, pairs, after);
+  const carriedOver = carryOverrides(overrides, pairs, { before, after });
   const scopesBefore = enabledScopes(before, overrides);
   return {
     added: added.map(identity),

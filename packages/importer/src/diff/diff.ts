@@ -1,4 +1,4 @@
-import type { ToolOverride } from "@breezeway/core";
+import type { JsonValue, ToolOverride } from "@breezeway/core";
 
 export type ToolChangeKind =
   | "argument_added"
@@ -51,14 +51,21 @@ export interface RenamedTool {
   readonly matchedBy: "operation_id" | "method_and_path" | "shape";
 }
 
-/** An owner's edit that the new document contradicts. The edit stays in `overrides` unless `dropped`. */
+/** An owner's edit that the new document touches. The edit stays in `overrides` unless `dropped`. */
 export interface OverrideConflict {
   readonly key: string;
   readonly tool: string;
   readonly field: "tool" | "name" | "title" | "description" | "annotations" | "argument";
   readonly argument?: string;
+  /** Which edit of the argument; absent for all of them. */
+  readonly part?: "value" | "hidden" | "description";
   readonly message: string;
-  readonly resolution: "kept" | "dropped";
+  /** `undecided`: both sides have something to say, and the owner chooses; the others are for information. */
+  readonly resolution: "undecided" | "kept" | "dropped";
+  /** The owner's value, and the document's: as it was when the edit was made, and as it is now. */
+  readonly mine?: JsonValue;
+  readonly before?: JsonValue;
+  readonly theirs?: JsonValue;
 }
 
 /** What a re-import changes, and what becomes of the owner's edits. */

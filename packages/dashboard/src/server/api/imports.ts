@@ -199,14 +199,19 @@ export const reimportPreview = z.object({
   breaking: z.number().int(),
   /** Scopes that the enabled tools need now and did not before: users must sign in again. */
   addedScopes: z.array(z.string()),
-  /** Edits that no longer fit the document; each wants a decision. */
+  /** Edits that the new document touches: what is open wants a decision, the rest is for information. */
   conflicts: z.array(
     z.object({
       key: z.string(),
       name: z.string(),
-      /** Which edit: `name`, `description`, `arguments.limit` … */
+      /** Which edit: `name`, `description`, `arguments.limit.value` … */
       field: z.string(),
       message: z.string(),
+      isOpen: z.boolean(),
+      /** The owner's value, and the document's as it was and as it is now; `null` where there is none. */
+      mine: z.json(),
+      before: z.json(),
+      theirs: z.json(),
     }),
   ),
   keptEdits: z.number().int(),

@@ -1,4 +1,5 @@
 import type { ToolOverride } from "@breezeway/core";
+import { ServiceError } from "@breezeway/core";
 import {
   deleteOverrides,
   deleteToolUndos,
@@ -8,7 +9,8 @@ import {
   saveOverrides,
   touchServer,
 } from "@breezeway/db";
-import type { Diff } from "@breezeway/importer";
+import { withoutEdit } from "@breezeway/importer";
+import type { Diff, OverrideConflict } from "@breezeway/importer";
 import type { RouteBody } from "../../api/routes.ts";
 import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
@@ -16,6 +18,7 @@ import { changeWorkspace } from "../change.ts";
 import { storeDeadlineMs } from "../server/create.ts";
 import { readServer } from "../server/read-server.ts";
 import { readServerView } from "../server/server-view.ts";
+import { conflictField } from "./preview-reimport.ts";
 import { readSource } from "./read-source.ts";
 import { checkSameImport, readStoredImport } from "./read-stored-import.ts";
 import { prepareDocument, storeDocument } from "./store-import.ts";
@@ -37,6 +40,7 @@ export const applyReimport = async ({
   });
   const source = sourceToReimport(known.source, choice.source);
   const { result, diff } = await ctx.deps.importer.reimport({ source, scope: ctx.workspace.id, before: known.before });
+  const settled = settleOverrides(diff, choice);
   const document = await prepareDocument(result, { source, documentHash: choice.documentHash });
   return changeWorkspace(
     ctx,
@@ -53,7 +57,7 @@ export const applyReimport = async ({
       await replaceTools(tx, { sourceId: before.id, tools: document.result.tools });
       await deleteOverrides(tx, before.id);
       await deleteToolUndos(tx, { serverId: server.id });
-      const overrides = Object.entries(settleOverrides(diff, choice)).map(([key, override]) => ({
+      const overrides = Object.entries(settled).map(([key, override]) => ({
         sourceId: before.id,
         key,
         override,
@@ -87,28 +91,24 @@ export const applyReimport = async ({
 };
 
 /** The carried edits, without those that the owner drops, and with new tools off unless told. */
-export const settleOverrides = (
+const settleOverrides = (
   diff: Diff,
   choice: Pick<RouteBody<"applyReimport">, "conflicts" | "enableAdded">,
 ): Record<string, ToolOverride> => {
   const settled: Record<string, ToolOverride> = Object.assign(Object.create(null), diff.overrides.carried);
-  for (const { key, field, decision } of choice.conflicts) {
-    const override = settled[key];
-    if (decision === "drop" && override) settled[key] = dropEdit(override, field);
+  const decisions = new Map(choice.conflicts.map(({ key, field, decision }) => [`${key} ${field}`, decision]));
+  const open = diff.overrides.conflicts.filter(({ resolution }) => resolution === "undecided");
+  const decisionOn = (conflict: OverrideConflict) => decisions.get(`${conflict.key} ${conflictField(conflict)}`);
+  const [undecided] = open.filter((conflict) => decisionOn(conflict) === undefined);
+  if (undecided)
+    throw new ServiceError("conflict", {
+      message: `Decide first what becomes of your edit of ${undecided.tool}: ${undecided.message}`,
+      at: "conflicts",
+    });
+  for (const conflict of open) {
+    const override = settled[conflict.key];
+    if (decisionOn(conflict) === "drop" && override) settled[conflict.key] = withoutEdit(override, conflict);
   }
   if (!choice.enableAdded) for (const { key } of diff.added) settled[key] = { ...settled[key], enabled: false };
   return settled;
-};
-
-const dropEdit = (override: ToolOverride, field: string): ToolOverride => {
-  if (field === "tool") return {};
-  const [name, ...argument] = field.split(".");
-  if (name === "arguments" && argument.length > 0) {
-    const kept = Object.entries(override.arguments ?? {}).filter(
-      ([argumentName]) => argumentName !== argument.join("."),
-    );
-    const { arguments: _dropped, ...rest } = override;
-    return kept.length === 0 ? rest : { ...rest, arguments: Object.fromEntries(kept) };
-  }
-  return Object.fromEntries(Object.entries(override).filter(([edited]) => edited !== name));
 };

@@ -1,3 +1,4 @@
+import { isEdited } from "@breezeway/importer";
 import type { OverrideConflict, Reimport, StoredImport } from "@breezeway/importer";
 import type { ReimportEvent, ReimportPreview, SourceInput } from "../../api/imports.ts";
 import type { WorkspaceContext } from "../../context.ts";
@@ -69,13 +70,17 @@ const reimportView = (
       name: conflict.tool,
       field: conflictField(conflict),
       message: conflict.message,
+      isOpen: conflict.resolution === "undecided",
+      mine: conflict.mine ?? null,
+      before: conflict.before ?? null,
+      theirs: conflict.theirs ?? null,
     })),
-    keptEdits: Object.keys(diff.overrides.carried).length,
+    keptEdits: Object.values(diff.overrides.carried).filter(isEdited).length,
     refused: result.refused.map(({ operation, pointer, reason }) => ({ operation, at: pointer, reason })),
     issues: result.issues.map(issueView),
   };
 };
 
-/** `name`, `description`, `arguments.limit`; `tool` where the whole edit has lost its tool. */
-export const conflictField = ({ field, argument }: OverrideConflict): string =>
-  field === "argument" ? `arguments.${argument ?? ""}` : field;
+/** `name`, `description`, `arguments.limit.value`; `tool` where the whole edit has lost its tool. */
+export const conflictField = ({ field, argument, part }: OverrideConflict): string =>
+  field === "argument" ? ["arguments", argument ?? "", ...(part ? [part] : [])].join(".") : field;

@@ -40,7 +40,10 @@ export const planReimport = async ({
   for await (const event of events) if (event.type === "result") preview = event.preview;
   if (!preview) throw new ServiceError("unavailable", { message: "The document's import ended without a result." });
   const { documentHash } = preview;
-  const choice = { documentHash, source: input.document, conflicts: [], enableAdded: false };
+  const conflicts = preview.conflicts
+    .filter(({ isOpen }) => isOpen)
+    .map(({ key, field }) => ({ key, field, decision: "keep" as const }));
+  const choice = { documentHash, source: input.document, conflicts, enableAdded: false };
   return { source, preview, apply: () => applyReimport({ ctx, input: { ...place, choice } }) };
 };
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { ReimportPreview, SourceInput } from "../../../server/api/imports.ts";
 import { api, read } from "../../api/client.ts";
 import { keys } from "../../api/queries.ts";
@@ -10,11 +10,11 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { SelectField } from "../../ui/field.tsx";
 import { IssueList } from "../../ui/findings.tsx";
-import { Card, Row, Stack } from "../../ui/layout.tsx";
+import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Stats } from "../../ui/stat.tsx";
+import { conflictId, type Decisions, OpenConflicts, SettledConflicts } from "./reimport-conflicts.tsx";
 import styles from "./reimport-review.module.css";
 
 const said = text.documents;
@@ -34,7 +34,11 @@ export function ReimportReview({
   onDone: () => void;
 }) {
   const scope = useServerScope();
-  const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
+  const [decisions, setDecisions] = useState<Decisions>(new Map());
+  const open = preview.conflicts.filter(({ isOpen }) => isOpen);
+  const settled = preview.conflicts.filter(({ isOpen }) => !isOpen);
+  const left = open.filter((conflict) => !decisions.has(conflictId(conflict))).length;
+  const leftId = useId();
   const [enableAdded, setEnableAdded] = useState(false);
   const apply = useAction(
     () =>
@@ -45,22 +49,15 @@ export function ReimportReview({
             ...(from && { source: from }),
             documentHash: preview.documentHash,
             enableAdded,
-            conflicts: preview.conflicts.map(({ key, field }) => ({
-              key,
-              field,
-              decision: dropped.has(`${key} ${field}`) ? ("drop" as const) : ("keep" as const),
-            })),
+            conflicts: open.flatMap((conflict) => {
+              const decision = decisions.get(conflictId(conflict));
+              return decision === undefined ? [] : [{ key: conflict.key, field: conflict.field, decision }];
+            }),
           },
         }),
       ),
     { stale: [keys.server(scope)], done: said.reimported, showsError: true, onDone },
   );
-  const settle = (id: string, decision: string) => {
-    const next = new Set(dropped);
-    if (decision === "drop") next.add(id);
-    else next.delete(id);
-    setDropped(next);
-  };
   return (
     <Stack gap={5}>
       {apply.error && (
@@ -83,39 +80,28 @@ export function ReimportReview({
           { label: said.keptEdits, value: count(preview.keptEdits) },
         ]}
       />
-      {preview.conflicts.length > 0 && (
-        <Card title={said.conflicts(preview.conflicts.length)} note={said.conflictsNote}>
-          <ul className={styles["conflicts"]}>
-            {preview.conflicts.map(({ key, name, field, message }) => (
-              <li key={`${key} ${field}`}>
-                <div>
-                  <code>{name}</code> · {field}
-                  <p className={styles["note"]}>{message}</p>
-                </div>
-                <SelectField
-                  label={said.decision(name, field)}
-                  hideLabel
-                  value={dropped.has(`${key} ${field}`) ? "drop" : "keep"}
-                  onChange={(event) => settle(`${key} ${field}`, event.target.value)}
-                  options={[
-                    { value: "keep", label: said.keepEdit },
-                    { value: "drop", label: said.dropEdit },
-                  ]}
-                />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      {open.length > 0 && <OpenConflicts conflicts={open} decisions={decisions} onDecide={setDecisions} />}
+      {settled.length > 0 && <SettledConflicts conflicts={settled} />}
       <Differences preview={preview} />
       {preview.added.length > 0 && (
         <Checkbox label={said.enableAdded} checked={enableAdded} onChange={() => setEnableAdded(!enableAdded)} />
       )}
       <Row between>
         <Button onClick={onBack}>{text.common.back}</Button>
-        <Button variant="primary" busy={apply.busy} disabled={preview.unchanged} onClick={() => apply.run()}>
-          {said.apply}
-        </Button>
+        <Row>
+          <span id={leftId} role="status">
+            {left > 0 && <Muted>{said.left(left)}</Muted>}
+          </span>
+          <Button
+            variant="primary"
+            busy={apply.busy}
+            disabled={preview.unchanged || left > 0}
+            aria-describedby={leftId}
+            onClick={() => apply.run()}
+          >
+            {said.apply}
+          </Button>
+        </Row>
       </Row>
     </Stack>
   );
@@ -150,7 +136,7 @@ function Differences({ preview }: { preview: ReimportPreview }) {
             <ul className={styles["differences"]}>
               {rows.map(({ name, isOn, lines }) => (
                 <li key={name}>
-                  <code>{name}</code> {isOn && <Badge tone="warn">{text.status.live}</Badge>}
+                  <code>{name}</code> {isOn && <Badge tone="warn">{text.common.on}</Badge>}
                   {lines.map((line) => (
                     <p key={line.text} className={styles["note"]}>
                       {line.text} {line.breaking && <Badge tone="warn">{text.diff.breaking}</Badge>}
