@@ -1,3 +1,4 @@
+import type { SettingsConflict } from "../../server/api/fields.ts";
 import { text } from "../text/en.ts";
 
 /** A refusal by the API, in words that can be shown. */
@@ -8,6 +9,8 @@ export class ApiError extends Error {
   readonly at: string | undefined;
   readonly requestId: string | undefined;
   readonly issues: readonly { at: string; message: string }[];
+  /** Where somebody else changed the same settings meanwhile. */
+  readonly conflict: SettingsConflict | undefined;
 
   constructor(fields: {
     status: number;
@@ -16,6 +19,7 @@ export class ApiError extends Error {
     at?: string | undefined;
     requestId?: string | undefined;
     issues?: readonly { at: string; message: string }[];
+    conflict?: SettingsConflict | undefined;
     cause?: unknown;
   }) {
     super(fields.message, { cause: fields.cause });
@@ -24,6 +28,7 @@ export class ApiError extends Error {
     this.at = fields.at;
     this.requestId = fields.requestId;
     this.issues = fields.issues ?? [];
+    this.conflict = fields.conflict;
   }
 
   /** The message for one field of a form. */
@@ -39,6 +44,7 @@ interface WireError {
     at?: string;
     requestId?: string;
     issues?: { at: string; message: string }[];
+    conflict?: SettingsConflict;
   };
 }
 
@@ -54,6 +60,7 @@ export const toApiError = (status: number, body: unknown, cause: unknown): ApiEr
     at: wire.at,
     requestId: wire.requestId,
     ...(wire.issues !== undefined && { issues: wire.issues }),
+    conflict: wire.conflict,
     cause,
   });
 };

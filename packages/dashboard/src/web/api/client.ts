@@ -36,7 +36,7 @@ const send: typeof fetch = async (input, init) => {
   if (!isSuspect || !sessionGuard.isBound()) return answer;
   await checkSession();
   if (sessionGuard.isClear() && csrfToken === sentWith) return answer;
-  return (await wait()) ? sendOnce(input, init) : answer;
+  return (await wait()) ? sendOnce(input, init) : notSignedIn();
 };
 
 const isAboutSession = (input: RequestInfo | URL): boolean => {

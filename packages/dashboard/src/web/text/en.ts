@@ -66,7 +66,7 @@ const session = {
 
 const editForm = {
   discard: "Discard changes",
-  conflictTitle: "Somebody else was here first",
+  conflictTitle: "This was changed since you opened it",
   changedBy: (name: string | null, field: string) => `${name ?? "Somebody"} changed ${field}`,
   keepMine: "Save mine over it",
   takeTheirs: "Take theirs",

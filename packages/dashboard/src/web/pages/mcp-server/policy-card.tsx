@@ -1,15 +1,13 @@
 import type { ServerPolicy } from "@breezeway/core";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { api, read } from "../../api/client.ts";
-import { keys } from "../../api/queries.ts";
-import { useAction } from "../../api/use-action.ts";
+import { keys, serverQuery } from "../../api/queries.ts";
+import { useEditForm } from "../../api/use-edit-form.ts";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
+import { EditForm } from "../../ui/edit-form.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
-import { Card, Row, Stack } from "../../ui/layout.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import styles from "./policy-card.module.css";
 
 const said = text.policy;
@@ -32,88 +30,100 @@ const lines = (typed: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-/** Limits that hold for every call. */
-export function PolicyCard() {
-  const server = useServer();
+const labelOf = (at: string): string => {
+  const name = at.replace(/^policy\./, "");
+  if (name === "readOnly") return said.readOnly;
+  if (name === "allowedClientCidrs") return said.cidrs;
+  if (name === "allowedOrigins") return said.origins;
+  return (said.numbers as Readonly<Record<string, readonly string[]>>)[name]?.[0] ?? at;
+};
+
+const usePolicyForm = () => {
+  const { policy, version } = useServer();
   const scope = useServerScope();
-  const can = useCan();
-  const [policy, setPolicy] = useState(server.policy);
-  const [cidrs, setCidrs] = useState(server.policy.allowedClientCidrs.join("\n"));
-  const [origins, setOrigins] = useState(server.policy.allowedOrigins.join("\n"));
-  const save = useAction(
-    () =>
+  const queries = useQueryClient();
+  return useEditForm({
+    stored: {
+      ...policy,
+      allowedClientCidrs: policy.allowedClientCidrs.join("\n"),
+      allowedOrigins: policy.allowedOrigins.join("\n"),
+    },
+    version,
+    save: ({ allowedClientCidrs, allowedOrigins, ...changes }, from) =>
       read(
         api.workspaces[":workspace"].servers[":server"].$patch({
           param: scope,
-          json: { policy: { ...policy, allowedClientCidrs: lines(cidrs), allowedOrigins: lines(origins) } },
+          json: {
+            policy: {
+              ...changes,
+              ...(allowedClientCidrs !== undefined && { allowedClientCidrs: lines(allowedClientCidrs) }),
+              ...(allowedOrigins !== undefined && { allowedOrigins: lines(allowedOrigins) }),
+            },
+            version: from,
+          },
         }),
       ),
-    { stale: [keys.server(scope)], done: text.serverSettings.saved, showsError: true },
-  );
+    onSaved: (view) => queries.setQueryData(serverQuery(scope).queryKey, view),
+    stale: [keys.server(scope)],
+    done: text.serverSettings.saved,
+    fieldOf: (at) => at.replace(/^policy\./, ""),
+  });
+};
+
+/** Limits that hold for every call. */
+export function PolicyCard() {
+  const can = useCan();
+  const form = usePolicyForm();
+  const { values, set } = form;
   return (
-    <Card title={said.title} note={said.note}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.run();
-        }}
-      >
-        <fieldset disabled={!can("servers.edit")}>
-          <Stack gap={5}>
-            {save.error && (
-              <Notice tone="bad" live title={save.error.message}>
-                {save.error.at}
-              </Notice>
-            )}
-            <Checkbox
-              label={said.readOnly}
-              hint={said.readOnlyHint}
-              checked={policy.readOnly}
-              onChange={() => setPolicy({ ...policy, readOnly: !policy.readOnly })}
-            />
-            <div className={styles["grid"]}>
-              {numbers.map(([name, factor]) => (
-                <TextField
-                  key={name}
-                  label={said.numbers[name][0]}
-                  hint={said.numbers[name][1]}
-                  type="number"
-                  min={1}
-                  required={name !== "callsPerMinutePerConnection"}
-                  value={policy[name] === null ? "" : policy[name] / factor}
-                  onChange={(event) =>
-                    setPolicy({
-                      ...policy,
-                      [name]: event.target.value === "" ? null : Math.round(event.target.valueAsNumber * factor),
-                    })
-                  }
-                />
-              ))}
-            </div>
-            <TextArea
-              label={said.cidrs}
-              hint={said.cidrsHint}
-              optional={text.common.optional}
-              mono
-              value={cidrs}
-              onChange={(event) => setCidrs(event.target.value)}
-            />
-            <TextArea
-              label={said.origins}
-              hint={said.originsHint}
-              optional={text.common.optional}
-              mono
-              value={origins}
-              onChange={(event) => setOrigins(event.target.value)}
-            />
-            <Row>
-              <Button type="submit" variant="primary" busy={save.busy}>
-                {text.common.save}
-              </Button>
-            </Row>
-          </Stack>
-        </fieldset>
-      </form>
-    </Card>
+    <EditForm
+      form={form}
+      title={said.title}
+      note={said.note}
+      canEdit={can("servers.edit")}
+      fields={[]}
+      labelOf={labelOf}
+    >
+      <Checkbox
+        label={said.readOnly}
+        hint={said.readOnlyHint}
+        checked={values.readOnly}
+        onChange={() => set({ readOnly: !values.readOnly })}
+      />
+      <div className={styles["grid"]}>
+        {numbers.map(([name, factor]) => (
+          <TextField
+            key={name}
+            label={said.numbers[name][0]}
+            hint={said.numbers[name][1]}
+            type="number"
+            min={1}
+            required={name !== "callsPerMinutePerConnection"}
+            value={values[name] === null ? "" : values[name] / factor}
+            onChange={(event) =>
+              set({
+                [name]: event.target.value === "" ? null : Math.round(event.target.valueAsNumber * factor),
+              })
+            }
+          />
+        ))}
+      </div>
+      <TextArea
+        label={said.cidrs}
+        hint={said.cidrsHint}
+        optional={text.common.optional}
+        mono
+        value={values.allowedClientCidrs}
+        onChange={(event) => set({ allowedClientCidrs: event.target.value })}
+      />
+      <TextArea
+        label={said.origins}
+        hint={said.originsHint}
+        optional={text.common.optional}
+        mono
+        value={values.allowedOrigins}
+        onChange={(event) => set({ allowedOrigins: event.target.value })}
+      />
+    </EditForm>
   );
 }

@@ -3,18 +3,17 @@ import { api, read } from "../../api/client.ts";
 import { keys } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
+import { useAsk } from "../../shell/use-ask.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
-import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
-import { Card } from "../../ui/layout.tsx";
+import { DangerCard } from "../../ui/danger-card.tsx";
+import { StopReason } from "../../ui/stop-reason.tsx";
 
 /** The emergency stop of one server. */
 export function StopCard() {
   const server = useServer();
   const scope = useServerScope();
   const can = useCan();
-  const [isAsking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useAsk("stop");
   const [reason, setReason] = useState("");
   const stop = useAction(
     () => read(api.workspaces[":workspace"].servers[":server"].stop.$post({ param: scope, json: { reason } })),
@@ -26,34 +25,17 @@ export function StopCard() {
   );
   if (server.stoppedAt !== null || !can("servers.stop")) return null;
   return (
-    <>
-      <Card
-        tone="bad"
-        title={text.stop.title}
-        note={text.stop.note}
-        actions={
-          <Button variant="danger" onClick={() => setAsking(true)}>
-            {text.stop.action}
-          </Button>
-        }
-      />
-      <ConfirmDialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => stop.run()}
-        busy={stop.busy}
-        title={text.stop.ask(server.name)}
-        confirm={text.stop.action}
-      >
-        <p>{text.stop.consequence}</p>
-        <TextField
-          label={text.stop.reason}
-          hint={text.stop.reasonHint}
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </ConfirmDialog>
-    </>
+    <DangerCard
+      title={text.stop.title}
+      note={text.stop.note}
+      action={text.stop.action}
+      question={text.stop.ask(server.name)}
+      isAsking={isAsking}
+      onAsk={setAsking}
+      onConfirm={() => stop.run()}
+      busy={stop.busy}
+    >
+      <StopReason value={reason} onChange={setReason} />
+    </DangerCard>
   );
 }

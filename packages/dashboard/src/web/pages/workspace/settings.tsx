@@ -1,17 +1,20 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { api, read } from "../../api/client.ts";
-import { keys } from "../../api/queries.ts";
+import { keys, workspaceQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
+import { useEditForm } from "../../api/use-edit-form.ts";
 import { paths } from "../../shell/paths.ts";
+import { ReadOnlyNotice } from "../../shell/read-only-notice.tsx";
 import { useCan, useWorkspace } from "../../shell/scope.ts";
+import { useAsk } from "../../shell/use-ask.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
-import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { DangerCard } from "../../ui/danger-card.tsx";
+import { EditForm } from "../../ui/edit-form.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { Card, Row, Stack } from "../../ui/layout.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { StopReason } from "../../ui/stop-reason.tsx";
 
 const said = text.workspaceSettings;
 
@@ -19,87 +22,74 @@ export function WorkspaceSettings() {
   const workspace = useWorkspace();
   return (
     <Page narrow title={text.nav.settings} context={workspace.name}>
-      <NameCard key={`${workspace.name} ${workspace.slug}`} />
+      <ReadOnlyNotice unless="workspace.edit" />
+      <NameCard key={workspace.id} />
       <StopWorkspaceCard />
       <DeleteWorkspaceCard />
     </Page>
   );
 }
 
-function NameCard() {
-  const workspace = useWorkspace();
-  const can = useCan();
+const labels = { name: text.workspaces.name, slug: text.workspaces.slug };
+
+const useNameForm = () => {
+  const { name, slug, version } = useWorkspace();
+  const queries = useQueryClient();
   const [, navigate] = useLocation();
-  const [name, setName] = useState(workspace.name);
-  const [slug, setSlug] = useState(workspace.slug);
-  const save = useAction(
-    () =>
-      read(
-        api.workspaces[":workspace"].$patch({
-          param: { workspace: workspace.slug },
-          json: { name, ...(slug !== workspace.slug && { slug }) },
-        }),
-      ),
-    {
-      stale: [keys.session, keys.workspace(workspace.slug)],
-      done: text.common.saved,
-      showsError: true,
-      onDone: (view) => {
-        if (view.slug !== workspace.slug) navigate(paths.workspacePage(view.slug, "settings"), { replace: true });
-      },
+  return useEditForm({
+    stored: { name, slug },
+    version,
+    save: (changes, from) =>
+      read(api.workspaces[":workspace"].$patch({ param: { workspace: slug }, json: { ...changes, version: from } })),
+    onSaved: (view) => {
+      queries.setQueryData(workspaceQuery(view.slug).queryKey, view);
+      if (view.slug !== slug) navigate(paths.workspacePage(view.slug, "settings"), { replace: true });
     },
-  );
-  const { error } = save;
+    stale: [keys.session, keys.workspace(slug)],
+    done: text.common.saved,
+  });
+};
+
+function NameCard() {
+  const { slugFixed } = useWorkspace();
+  const can = useCan();
+  const form = useNameForm();
+  const { values, set, error } = form;
   return (
-    <Card title={said.general}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.run();
-        }}
-      >
-        <fieldset disabled={!can("workspace.edit")}>
-          <Stack gap={5}>
-            {error && !error.at && (
-              <Notice tone="bad" live>
-                {error.message}
-              </Notice>
-            )}
-            <TextField
-              label={text.workspaces.name}
-              required
-              maxLength={80}
-              value={name}
-              error={error?.forField("name")}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <TextField
-              label={text.workspaces.slug}
-              hint={workspace.slugFixed ? said.slugFixed : text.workspaces.slugHint}
-              lead="/mcp/"
-              mono
-              required
-              readOnly={workspace.slugFixed}
-              value={slug}
-              error={error?.forField("slug")}
-              onChange={(event) => setSlug(event.target.value)}
-            />
-            <Row>
-              <Button type="submit" variant="primary" busy={save.busy}>
-                {text.common.save}
-              </Button>
-            </Row>
-          </Stack>
-        </fieldset>
-      </form>
-    </Card>
+    <EditForm
+      form={form}
+      title={said.general}
+      canEdit={can("workspace.edit")}
+      fields={["name", "slug"]}
+      labelOf={(at) => labels[at as keyof typeof labels] ?? at}
+    >
+      <TextField
+        label={labels.name}
+        required
+        maxLength={80}
+        value={values.name}
+        error={error?.forField("name")}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextField
+        label={labels.slug}
+        hint={slugFixed ? said.slugFixed : text.workspaces.slugHint}
+        lead="/mcp/"
+        mono
+        required
+        readOnly={slugFixed}
+        value={values.slug}
+        error={error?.forField("slug")}
+        onChange={(event) => set({ slug: event.target.value })}
+      />
+    </EditForm>
   );
 }
 
 function StopWorkspaceCard() {
   const workspace = useWorkspace();
   const can = useCan();
-  const [isAsking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useAsk("stop");
   const [reason, setReason] = useState("");
   const stop = useAction(
     () => read(api.workspaces[":workspace"].stop.$post({ param: { workspace: workspace.slug }, json: { reason } })),
@@ -111,42 +101,25 @@ function StopWorkspaceCard() {
   );
   if (workspace.stoppedAt !== null || !can("workspace.stop")) return null;
   return (
-    <>
-      <Card
-        tone="bad"
-        title={said.stopTitle}
-        note={said.stopNote}
-        actions={
-          <Button variant="danger" onClick={() => setAsking(true)}>
-            {said.stopAction}
-          </Button>
-        }
-      />
-      <ConfirmDialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => stop.run()}
-        busy={stop.busy}
-        title={said.stopAsk}
-        confirm={said.stopAction}
-      >
-        <p>{text.stop.consequence}</p>
-        <TextField
-          label={text.stop.reason}
-          hint={text.stop.reasonHint}
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </ConfirmDialog>
-    </>
+    <DangerCard
+      title={said.stopTitle}
+      note={said.stopNote}
+      action={said.stopAction}
+      question={said.stopAsk}
+      isAsking={isAsking}
+      onAsk={setAsking}
+      onConfirm={() => stop.run()}
+      busy={stop.busy}
+    >
+      <StopReason value={reason} onChange={setReason} />
+    </DangerCard>
   );
 }
 
 function DeleteWorkspaceCard() {
   const workspace = useWorkspace();
   const can = useCan();
-  const [isAsking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useAsk("delete");
   const remove = useAction(
     () =>
       read(
@@ -155,32 +128,26 @@ function DeleteWorkspaceCard() {
           json: { confirmName: workspace.name },
         }),
       ),
-    { stale: [keys.workspace(workspace.slug), keys.session], onDone: () => setAsking(false) },
+    {
+      stale: [keys.workspace(workspace.slug), keys.session],
+      done: said.deletionAsked,
+      onDone: () => setAsking(false),
+    },
   );
   if (workspace.deletesAt !== null || !can("workspace.delete")) return null;
   return (
-    <>
-      <Card
-        tone="bad"
-        title={said.deleteTitle}
-        note={said.deleteNote}
-        actions={
-          <Button variant="danger" onClick={() => setAsking(true)}>
-            {said.deleteAction}
-          </Button>
-        }
-      />
-      <ConfirmDialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => remove.run()}
-        busy={remove.busy}
-        typed={workspace.name}
-        title={said.deleteAsk(workspace.name)}
-        confirm={said.deleteAction}
-      >
-        <p>{said.deleteNote}</p>
-      </ConfirmDialog>
-    </>
+    <DangerCard
+      title={said.deleteTitle}
+      note={said.deleteNote}
+      action={said.deleteAction}
+      question={said.deleteAsk(workspace.name)}
+      typed={workspace.name}
+      isAsking={isAsking}
+      onAsk={setAsking}
+      onConfirm={() => remove.run()}
+      busy={remove.busy}
+    >
+      <p>{said.deleteNote}</p>
+    </DangerCard>
   );
 }
