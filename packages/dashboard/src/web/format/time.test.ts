@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localTime, relativeTime, utcTime } from "./time.ts";
+import { localDate, localTime, relativeTime, utcTime } from "./time.ts";
 
 const now = Date.parse("2026-11-20T12:00:00Z");
 
@@ -25,5 +25,12 @@ describe("localTime", () => {
 describe("utcTime", () => {
   it("keeps the milliseconds and names the zone", () => {
     expect(utcTime("2026-11-20T12:00:00.120Z")).toBe("2026-11-20 12:00:00.120 UTC");
+  });
+});
+
+describe("a day of the calendar", () => {
+  it("is the same day in every zone", () => {
+    expect(localDate("2026-11-20", { timeZone: "America/Los_Angeles", locale: "en-GB" })).toBe("20 Nov 2026");
+    expect(utcTime("2026-11-20")).toBe("2026-11-20 UTC");
   });
 });

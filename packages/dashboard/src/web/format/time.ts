@@ -30,13 +30,19 @@ export const localTime = (
     ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
   }).format(new Date(iso));
 
-export const localDate = (iso: string, options: { timeZone?: string; locale?: string } = {}): string =>
-  new Intl.DateTimeFormat(options.locale, {
+/** A day of the calendar without a time, e.g. "2026-11-20": the same day wherever it is read. */
+export const isDay = (iso: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(iso);
+
+export const localDate = (iso: string, options: { timeZone?: string; locale?: string } = {}): string => {
+  const timeZone = isDay(iso) ? "UTC" : options.timeZone;
+  return new Intl.DateTimeFormat(options.locale, {
     year: "numeric",
     month: "short",
     day: "numeric",
-    ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
+    ...(timeZone !== undefined && { timeZone }),
   }).format(new Date(iso));
+};
 
 /** The exact moment, e.g. "2026-11-20 18:53:04.120 UTC". */
-export const utcTime = (iso: string): string => new Date(iso).toISOString().replace("T", " ").replace("Z", " UTC");
+export const utcTime = (iso: string): string =>
+  isDay(iso) ? `${iso} UTC` : new Date(iso).toISOString().replace("T", " ").replace("Z", " UTC");

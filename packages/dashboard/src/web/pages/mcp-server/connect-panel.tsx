@@ -1,10 +1,10 @@
 import { ExternalLink } from "lucide-react";
 import type { ConnectView, Snippet } from "../../../server/api/releases.ts";
-import { localDate } from "../../format/time.ts";
 import { text } from "../../text/en.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { CodeBlock, CopyLine } from "../../ui/code-block.tsx";
 import { Muted, Row, Stack } from "../../ui/layout.tsx";
+import { Moment } from "../../ui/moment.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import styles from "./connect-panel.module.css";
@@ -63,7 +63,7 @@ function ClientSteps({ snippet, checkedOn }: { snippet: Snippet; checkedOn: stri
         <CodeBlock code={snippet.snippet.text} label={snippet.snippet.file ?? snippet.label} />
       )}
       <Muted small>
-        {text.server.works} {localDate(checkedOn)}
+        {text.server.works} <Moment at={checkedOn} mode="date" />
       </Muted>
     </Stack>
   );
