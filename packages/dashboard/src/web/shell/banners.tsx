@@ -2,9 +2,9 @@ import { useContext } from "react";
 import { api, read } from "../api/client.ts";
 import { keys } from "../api/queries.ts";
 import { useAction } from "../api/use-action.ts";
-import { localDate } from "../format/time.ts";
 import { text } from "../text/en.ts";
 import { Button } from "../ui/button.tsx";
+import { Moment } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ServerContext, useCan, useWorkspace } from "./scope.ts";
 
@@ -14,8 +14,14 @@ export function WorkspaceBanners() {
   const can = useCan();
   const stale = [keys.workspace(workspace.slug), keys.session];
   const target = { param: { workspace: workspace.slug } };
-  const resume = useAction(() => read(api.workspaces[":workspace"].resume.$post(target)), { stale });
-  const keep = useAction(() => read(api.workspaces[":workspace"].keep.$post(target)), { stale });
+  const resume = useAction(() => read(api.workspaces[":workspace"].resume.$post(target)), {
+    stale,
+    done: text.workspaces.resumed,
+  });
+  const keep = useAction(() => read(api.workspaces[":workspace"].keep.$post(target)), {
+    stale,
+    done: text.workspaces.kept,
+  });
   return (
     <>
       {workspace.stoppedAt !== null && (
@@ -44,7 +50,7 @@ export function WorkspaceBanners() {
             )
           }
         >
-          {text.workspaces.deletingBanner(localDate(workspace.deletesAt))}
+          {text.workspaces.deletingBanner} <Moment at={workspace.deletesAt} mode="date" />
         </Notice>
       )}
     </>
@@ -62,7 +68,7 @@ export function ServerBanners() {
           param: { workspace: workspace.slug, server: server?.slug ?? "" },
         }),
       ),
-    { stale: [keys.workspace(workspace.slug)] },
+    { stale: [keys.workspace(workspace.slug)], done: text.server.resumed },
   );
   if (server === undefined || server.stoppedAt === null) return null;
   return (

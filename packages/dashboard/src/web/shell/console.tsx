@@ -14,6 +14,7 @@ import { lastWorkspace } from "./last-workspace.ts";
 import { paths } from "./paths.ts";
 import { SessionContext, type SignedIn, useSession } from "./scope.ts";
 import { SessionInterruption } from "./session-interruption.tsx";
+import { useFocusKeeper } from "./use-focus-keeper.ts";
 import { WorkspaceRoutes } from "./workspace-routes.tsx";
 
 const NewWorkspace = lazy(() =>
@@ -24,6 +25,7 @@ const Operator = lazy(() => import("../pages/operator/operator.tsx").then((m) =>
 
 /** Everything behind a session. */
 export function Console() {
+  useFocusKeeper();
   return (
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>

@@ -44,7 +44,7 @@ export function Dialog({
   );
   return (
     <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Base.Portal>
+      <Base.Portal className={styles["layer"]}>
         <Base.Backdrop className={styles["scrim"]} />
         <Base.Popup
           className={cx(styles["popup"], side ? styles["side"] : styles["middle"], wide && styles["wide"])}

@@ -29,7 +29,7 @@ export function Page({
       <header className={styles["head"]}>
         <div className={styles["titles"]}>
           <div className={styles["title"]}>
-            <h1>{title}</h1>
+            <h1 tabIndex={-1}>{title}</h1>
             {badge}
           </div>
           {note !== undefined && <p className={styles["note"]}>{note}</p>}
