@@ -11,11 +11,14 @@ import { inflateBody, isCompressed } from "./inflate.ts";
 import { systemLookup } from "./lookup.ts";
 import type { Lookup } from "./lookup.ts";
 import { createPools } from "./pools.ts";
+import type { Pool } from "undici";
 import { parsePrivateNetworks } from "./private-networks.ts";
 import { nextHop } from "./redirect.ts";
 import { checkHeaders, checkMethod } from "./request-headers.ts";
 import { sendOnce } from "./send-once.ts";
 import type { Hop, RawAnswer } from "./send-once.ts";
+import { readSettledUrl, targetOf } from "./target.ts";
+import type { Target } from "./target.ts";
 
 export interface EgressOptions {
   /** Plain http is allowed, as in development. */
@@ -63,15 +66,31 @@ export const createEgress = (options: EgressOptions): Egress => {
     maxHeaderBytes: options.maxHeaderBytes ?? 32_768,
   });
 
+  const reach = (url: URL): Reached => {
+    guard.checkUrl(url);
+    return { target: targetOf(url), pool: pools.get(url) };
+  };
+
+  /** An origin with a pool has passed the guard, whose rules never change; its connections are checked each anew. */
+  const reachFirst = (url: string | URL): Reached => {
+    const target = typeof url === "string" ? readSettledUrl(url) : undefined;
+    const pool = target && pools.known(target.origin);
+    return target && pool ? { target, pool } : reach(parseUrl(url));
+  };
+
   const exchange = async (request: EgressRequest, deadline: Deadline): Promise<EgressResponse> => {
     const redirect = request.redirect ?? "none";
-    let hop = firstHop(request);
+    const { method, headers = {}, body = null } = request;
+    checkMethod(method);
+    checkHeaders(headers);
+    let { target, pool } = reachFirst(request.url);
+    let hop: Hop = { target, method, headers, body };
     for (let hopsFollowed = 0; ; hopsFollowed += 1) {
-      guard.checkUrl(hop.url);
-      const answer = await sendOnce({ pool: pools.get(hop.url), hop, maxBytes: request.maxResponseBytes, deadline });
+      const answer = await sendOnce({ pool, hop, maxBytes: request.maxResponseBytes, deadline });
       const next = nextHop({ hop, answer, redirect, hopsFollowed });
       if (!next) return finish(answer, hop, request.maxResponseBytes, deadline);
-      hop = next;
+      ({ target, pool } = reach(next.url));
+      hop = { ...next, target };
     }
   };
 
@@ -89,11 +108,10 @@ export const createEgress = (options: EgressOptions): Egress => {
   };
 };
 
-const firstHop = ({ url, method, headers = {}, body }: EgressRequest): Hop => {
-  checkMethod(method);
-  checkHeaders(headers);
-  return { url: parseUrl(url), method, headers, body: body ?? null };
-};
+interface Reached {
+  readonly target: Target;
+  readonly pool: Pool;
+}
 
 const parseUrl = (url: string | URL): URL => {
   const parsed = typeof url === "string" ? URL.parse(url) : url;
@@ -104,13 +122,13 @@ const parseUrl = (url: string | URL): URL => {
 const finish = async (answer: RawAnswer, hop: Hop, maxBytes: number, deadline: Deadline): Promise<EgressResponse> => {
   const { status, headers } = answer;
   const body = isCompressed(answer)
-    ? await beforeEnd(inflateBody(answer, hop.url.host, maxBytes), hop, deadline)
+    ? await beforeEnd(inflateBody(answer, hop.target.host, maxBytes), hop, deadline)
     : answer.body;
-  return { status, headers, body, url: hop.url.href, bytesReceived: answer.body.length };
+  return { status, headers, body, url: hop.target.href, bytesReceived: answer.body.length };
 };
 
 const beforeEnd = <Value>(work: Promise<Value>, hop: Hop, deadline: Deadline): Promise<Value> =>
   new Promise((resolve, reject) => {
-    deadline.onEnd((end) => reject(endFailure(end, { host: hop.url.host, stage: "sent" })));
+    deadline.onEnd((end) => reject(endFailure(end, { host: hop.target.host, stage: "sent" })));
     work.then(resolve, reject);
   });

@@ -11,6 +11,8 @@ export interface PoolsOptions {
 /** One keep-alive pool for each origin, bounded in number; the origin unused for longest gives way. */
 export interface Pools {
   get(url: URL): Pool;
+  /** The pool that `get` opened for an origin, as `URL.origin` writes it. */
+  known(origin: string): Pool | undefined;
   close(): Promise<void>;
 }
 
@@ -40,11 +42,16 @@ export const createPools = (options: PoolsOptions): Pools => {
     return entry;
   };
 
+  const lend = (entry: PoolEntry): Pool => {
+    entry.lastUse = use += 1;
+    return entry.pool;
+  };
+
   return {
-    get: (url) => {
-      const entry = entries.get(url.origin) ?? open(url);
-      entry.lastUse = use += 1;
-      return entry.pool;
+    get: (url) => lend(entries.get(url.origin) ?? open(url)),
+    known: (origin) => {
+      const entry = entries.get(origin);
+      return entry && lend(entry);
     },
     close: async () => {
       for (const [origin, entry] of entries) retire(origin, entry);

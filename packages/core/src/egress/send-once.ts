@@ -4,9 +4,10 @@ import type { Deadline } from "./deadline.ts";
 import type { EgressStage } from "./exchange.ts";
 import { endFailure, failure, tooLarge } from "./failure.ts";
 import type { Headers } from "./request-headers.ts";
+import type { Target } from "./target.ts";
 
 export interface Hop {
-  readonly url: URL;
+  readonly target: Target;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | Uint8Array | null;
@@ -29,13 +30,13 @@ export interface SendOnce {
 /** One request, one answer, read whole. Nothing of it outlives the deadline. */
 export const sendOnce = ({ pool, hop, maxBytes, deadline }: SendOnce): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    const exchange = new Exchange({ host: hop.url.host, isHead: hop.method === "HEAD", maxBytes, resolve, reject });
-    deadline.onEnd((end) => exchange.cancel((stage) => endFailure(end, { host: hop.url.host, stage })));
+    const exchange = new Exchange({ host: hop.target.host, isHead: hop.method === "HEAD", maxBytes, resolve, reject });
+    deadline.onEnd((end) => exchange.cancel((stage) => endFailure(end, { host: hop.target.host, stage })));
     if (exchange.isSettled) return;
     try {
       pool.dispatch(
         {
-          path: `${hop.url.pathname}${hop.url.search}`,
+          path: hop.target.path,
           method: hop.method,
           headers: hop.headers as Record<string, string>,
           body: hop.body,
