@@ -80,6 +80,24 @@ describe("importing in a worker thread", () => {
     });
   });
 
+  it("fails the one import whose caller or loader misbehaves, and no other", async () => {
+    const input = { kind: "bytes", bytes } as const;
+    const bad = new Error("A listener broke.");
+    const onStage = () => {
+      throw bad;
+    };
+    await expect(importInWorker({ input, loader: {}, onStage })).rejects.toBe(bad);
+    const onPeakHeap = () => {
+      throw bad;
+    };
+    await expect(importInWorker({ input, loader: {}, onPeakHeap })).rejects.toBe(bad);
+    const url = { kind: "url", url: "https://acme.test/a.json" } as const;
+    // What cannot cross to the thread, such as a function.
+    const loader = { fetch: () => Promise.resolve({ body: () => bytes } as never) };
+    await expect(importInWorker({ input: url, loader })).rejects.toMatchObject({ name: "DataCloneError" });
+    expect((await importInWorker({ input, loader: {} })).tools).toHaveLength(400);
+  });
+
   it("stops at its time limit, at its memory limit and when it is told to", async () => {
     const never = { fetch: () => new Promise<never>(() => undefined) };
     const input = { kind: "url", url: "https://acme.test/a.json" } as const;

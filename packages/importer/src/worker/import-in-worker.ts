@@ -118,7 +118,19 @@ interface ReceiveInput {
   readonly fail: (error: Error) => void;
 }
 
-const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((message: FromWorker) => void) => {
+/** Nobody above this hears an error: what throws here fails this one import, or it would end the process. */
+const receive = (input: ReceiveInput): ((message: FromWorker) => void) => {
+  const handle = createHandler(input);
+  return (message) => {
+    try {
+      handle(message);
+    } catch (error) {
+      input.fail(asError(error));
+    }
+  };
+};
+
+const createHandler = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((message: FromWorker) => void) => {
   let joiner: ReturnType<typeof createResultJoiner> | undefined;
   return (message) => {
     switch (message.type) {
@@ -126,9 +138,9 @@ const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((m
         request.onStage?.(message.stage);
         break;
       case "call":
-        void answerCall(request.loader, message, stopSignal).then((answer) =>
-          worker.postMessage(answer, movable(answer)),
-        );
+        answerCall(request.loader, message, stopSignal)
+          .then((answer) => worker.postMessage(answer, movable(answer)))
+          .catch((error: unknown) => fail(asError(error)));
         break;
       case "unchanged":
         done({ changed: false, hash: message.hash });
@@ -151,6 +163,8 @@ const receive = ({ request, worker, stopSignal, done, fail }: ReceiveInput): ((m
     }
   };
 };
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** Bytes that fill their buffer are moved to the worker: copying megabytes would hold this thread up. */
 const movable = (answer: ToWorker): ArrayBuffer[] => {
