@@ -24,6 +24,7 @@ const common = {
   more: "Show more",
   filter: "Filter",
   clearFilters: "Clear filters",
+  nothingMatches: "Nothing matches these filters",
   all: "All",
   on: "On",
   off: "Off",
@@ -49,6 +50,8 @@ const errors = {
   notFoundText: "The address is wrong, or you are not a member of the workspace it belongs to.",
   home: "Go to your servers",
   failedToLoad: "This could not be loaded",
+  noPermission: "This is not open to your role",
+  noPermissionText: (role: string) => `Your role here is ${role}. An admin or owner of the workspace can change it.`,
   signedOut: "You are signed out, so this was not sent. Sign in and try again.",
 };
 
@@ -181,11 +184,18 @@ const nav = {
 
 const palette = {
   title: "Jump to",
-  placeholder: "Type a page, a server or an action",
+  placeholder: "A page, a server, a tool or something to do",
   empty: "Nothing matches. Try fewer letters.",
   pages: "Pages",
   servers: "Servers",
+  tools: "Tools",
   actions: "Actions",
+  publish: "Review and publish",
+  resumeServer: "Resume the server",
+  resumeWorkspace: "Resume all servers",
+  stopWords: "emergency halt",
+  useTheme: (name: string) => `Theme: ${name}`,
+  signOutWords: "log out logout",
 };
 
 const workspaces = {
@@ -298,7 +308,8 @@ const create = {
   },
   cancelled: "Cancelled. Nothing was saved.",
   inspectTitle: "What the document holds",
-  dialect: (dialect: string, size: string) => `${dialect}, ${size}`,
+  version: (version: string) => `Version ${version}`,
+  dialect: (dialect: string, size: string) => `${dialect.startsWith("2") ? "Swagger" : "OpenAPI"} ${dialect}, ${size}`,
   tools: "Tools",
   tokens: "Tokens to list them",
   scopes: "Scopes",
@@ -308,10 +319,11 @@ const create = {
   suggested: "Suggested set",
   readOnly: "Read-only tools",
   allTools: "All tools",
-  count: (tools: string, tokens: string) => `${tools} tools, about ${tokens} tokens`,
+  count: (n: number, tools: string, tokens: string) => `${tools} ${n === 1 ? "tool" : "tools"}, about ${tokens} tokens`,
   operations: "Operations by tag",
   untagged: "Untagged",
   baseUrl: "Base URL",
+  baseUrlForm: "Begins with https:// and has no query.",
   baseUrlHint: "Calls go here, and a credential never goes anywhere else.",
   variable: (name: string) => `Value of {${name}}`,
   variableFrom: (name: string) => `{${name}} is`,
@@ -322,8 +334,19 @@ const create = {
   findingsTitle: (n: number) => `${n} ${n === 1 ? "finding" : "findings"} on the tools`,
   scopesTitle: (n: number) => `${n} ${n === 1 ? "scope" : "scopes"} the tools can need`,
   addDocument: "Add another document",
-  removeDocument: "Remove this document",
-  documents: "Documents of this server",
+  removeDocument: (title: string) => `Remove ${title}`,
+  inHand: (titles: readonly string[]) => `In this server: ${titles.join(", ")}`,
+  inHandNote: "What you inspect now is added to it.",
+  unfinished: (title: string) => `You have not finished ${title}`,
+  unfinishedNote: "It waits in this browser for a day, without any credential you typed. Nothing of it is saved yet.",
+  goOn: "Go on",
+  discard: "Discard it",
+  startOverTitle: "Begin with another document?",
+  startOverText: (titles: readonly string[]) =>
+    `What was inspected (${titles.join(", ")}) and everything you have entered is dropped. Nothing was saved yet.`,
+  startOver: "Drop it and begin anew",
+  changedSince: "Use another document, and inspect this one again.",
+  details: "In detail",
   otherSource: "Use another document",
   signInTitle: "How do people authenticate?",
   signInNote: "This decides whose account at the API a call runs under, and what is stored here.",
@@ -331,9 +354,11 @@ const create = {
   shared: "Everyone shares one credential of yours",
   suggestedMode: "Suggested",
   provider: "Provider",
-  providerLater: "Set it up after creating the server",
+  providerLater: "Set it up later",
   credential: "Credential",
-  credentialLater: "Enter it after creating the server",
+  credentialNow: "Enter it here",
+  credentialLater: "Enter it later",
+  sharedNeedsAdmin: "Only an admin or owner may set up a shared credential.",
   keyLabel: "What the key is called",
   keyLabelHint: "Shown to people when they are asked for it.",
   scheme: "How the key is sent",
@@ -651,8 +676,23 @@ const audit = {
   redactions: "Redactions",
   requestId: "Request",
   call: "Call",
-  emptyTitle: "No calls here",
-  emptyText: "Calls show up within a second of being made. If you set filters, try fewer.",
+  open: "Open",
+  copyLink: "Copy link to this call",
+  anyFailure: "Any failure",
+  unnamed: "Naming nothing",
+  unnamedOptions: [
+    { value: "", label: "Either way" },
+    { value: "tool", label: "No tool" },
+    { value: "client", label: "No client" },
+  ],
+  whole: { tool: "whole name", client: "whole name", connection: "whole hash", request: "req_…" },
+  newCalls: (n: number) => (n === 0 ? "" : n === 1 ? "One new call" : `${n} new calls`),
+  emptyTitle: "No calls yet",
+  emptyText: "Calls show up here within a second of being made.",
+  noMatchTitle: "No call fits these filters",
+  noMatchText: "Names, hashes and request ids are compared as a whole, and calls are kept for 30 days.",
+  lostTitle: "This call is not here",
+  lostText: "Calls are kept for 30 days. It is older than that, or of another workspace.",
 };
 
 const activity = {
@@ -854,6 +894,8 @@ const connections = {
   readOnly: "read-only",
   empty: "No connections",
   emptyText: "They show up here with their first call.",
+  emptyUntilLive: "They show up here with their first call, once the server is published.",
+  howToConnect: "See how to connect",
   revoke: "Revoke",
   revoked: "Connection revoked",
   revokeTitle: (hash: string) => `Revoke ${hash}?`,
@@ -956,7 +998,17 @@ const members = {
   name: "Name",
   role: "Role",
   roleOf: (name: string) => `Role of ${name}`,
-  roleChanged: "Role changed",
+  roleChanged: (name: string, role: string) => `${name} is ${role} now`,
+  ownerTitle: (name: string) => `Make ${name} an owner?`,
+  ownerText: "Owners may do everything here: delete the workspace, and make and unmake owners, you too.",
+  makeOwner: "Make owner",
+  unownerTitle: (name: string) => `Is ${name} to be an owner no longer?`,
+  unownerText: (role: string) => `They stay as ${role}. An owner can make them one again.`,
+  ownRoleTitle: "Change your own role?",
+  ownRoleText: (role: string) => `You stay as ${role}, and only somebody else can give you more again.`,
+  changeRole: "Change role",
+  notConfirmed: "address not confirmed",
+  removed: (name: string) => `${name} was removed`,
   joined: "Joined",
   you: "you",
   leave: "Leave",
@@ -969,9 +1021,26 @@ const members = {
   invite: "Invite someone",
   inviteNote: "The link works once, for seven days.",
   makeLink: "Make the link",
-  emailHint: "The link is sent there too, where mail is set up.",
+  emailHints: {
+    smtp: "A link is sent there that lets them make an account, if they have none, and join.",
+    log: "No mail server is set up here: the mail to it is written to the log of this development start.",
+    none: "This deployment sends no mail. Someone without an account can join only by an invitation to their address.",
+  },
   linkTitle: "Invitation link",
-  linkNote: "It is shown this once. Hand it to the person you invite.",
+  linkNotes: {
+    smtp: (email: string) =>
+      email === ""
+        ? "It is shown this once. Hand it to the person you invite."
+        : `A mail is on its way to ${email}. You can hand over this link too; it is shown this once.`,
+    log: (email: string) =>
+      email === ""
+        ? "It is shown this once. Hand it to the person you invite."
+        : `The mail to ${email} is in the log of this development start. You can hand over this link too; it is shown this once.`,
+    none: (email: string) =>
+      email === ""
+        ? "It is shown this once. Hand it to the person you invite; without an account they cannot use it."
+        : `It is shown this once. Hand it to the person you invite, by a way that only they see: whoever opens it first can make the account of ${email}.`,
+  },
   open: "Open invitations",
   byLink: "by link",
   invitedBy: "Invited by",
@@ -1004,11 +1073,19 @@ const workspaceSettings = {
 
 const account = {
   profile: "Profile",
-  since: (created: string, accepted: string) => `Member since ${created}. Terms accepted on ${accepted}.`,
+  since: "Member since",
+  accepted: "Terms accepted",
   email: "E-mail",
   emailNote: "A link goes to the new address; it changes once you follow it.",
   newEmail: "New e-mail",
+  emailNoServer: (contact: string) =>
+    `This deployment sends no mail, so the address cannot be changed here. Ask ${contact === "" ? "whoever runs it" : contact}.`,
+  emailUnconfirmed: (email: string) =>
+    `Nothing has shown yet that ${email} is yours. Where mail can be sent, ask for a link to it and follow that.`,
   emailSent: "A link is on its way to the new address",
+  emailPending: (email: string) => `The link sent to ${email} was not followed yet. It ends`,
+  emailCalledOff: "Change of e-mail called off; its link works no longer",
+  callOff: "Call it off",
   currentPassword: "Current password",
   passwordNote: "Your other sessions end when it changes.",
   changePassword: "Change password",
@@ -1033,6 +1110,8 @@ const account = {
   sessions: "Sessions",
   sessionsNote: "Where you are signed in.",
   signOutEverywhere: "Sign out everywhere",
+  signOutAsk: "Sign out everywhere?",
+  signOutText: "Every browser must sign in again, this one too. API tokens and connected clients go on.",
   sessionEnded: "Session ended",
   device: "Browser",
   thisOne: "this one",
@@ -1041,14 +1120,18 @@ const account = {
   ends: "Ends",
   end: "End",
   exportTitle: "Export my data",
-  exportNote: "Everything kept about this account, as JSON.",
+  changes: "Changes of your account",
+  changesNote: "Is there one that you did not make? Change your password and sign out everywhere.",
+  exportNote:
+    "Everything kept about you, as JSON: account, sessions, changes, memberships, invitations, API tokens. Never a secret or its hash.",
   export: "Download",
   deleteTitle: "Delete my account",
   deleteNote:
     "You can call it off during the grace period. Workspaces that only you own must be handed over or deleted first.",
   delete: "Delete account",
   deleteAsk: "Delete your account?",
-  deleting: (when: string) => `Your account will be deleted on ${when}.`,
+  deleting: "Your account will be deleted on",
+  deletionAsked: "Your account will be deleted after the grace period",
   kept: "Your account stays",
 };
 
@@ -1116,7 +1199,10 @@ const install = {
   title: (name: string) => `Connect to ${name}`,
   none: "No such server",
   noneText: "The address is wrong, or nothing was published at it.",
-  stopped: "This server is stopped at the moment. Ask its owner.",
+  stopped: "This server is stopped: no client can call it",
+  stoppedText:
+    "Its owners have stopped it. Clients that are connected need no change: they work again once it is resumed. Ask the owners if it lasts.",
+  stoppedSteps: "How to connect once it is resumed",
 };
 
 const tryIt = {

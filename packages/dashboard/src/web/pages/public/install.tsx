@@ -1,5 +1,6 @@
 import { api, read } from "../../api/client.ts";
 import { text } from "../../text/en.ts";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Card } from "../../ui/layout.tsx";
 import { LoadFailed } from "../../ui/load-failed.tsx";
@@ -31,10 +32,22 @@ export function Install({ workspace, server }: { workspace: string; server: stri
             </div>
             {data.server.description !== "" && <p className={styles["lead"]}>{data.server.description}</p>}
           </header>
-          {data.stopped && <Notice tone="bad">{text.install.stopped}</Notice>}
-          <Card title={text.server.connectTitle} note={text.server.connectNote}>
-            <ConnectPanel connect={data} />
-          </Card>
+          {data.stopped ? (
+            <>
+              <Notice tone="bad" title={text.install.stopped} live>
+                {text.install.stoppedText}
+              </Notice>
+              <Card>
+                <Disclosure summary={text.install.stoppedSteps} lazy>
+                  <ConnectPanel connect={data} />
+                </Disclosure>
+              </Card>
+            </>
+          ) : (
+            <Card title={text.server.connectTitle} note={text.server.connectNote}>
+              <ConnectPanel connect={data} />
+            </Card>
+          )}
         </>
       )}
     </PublicPage>

@@ -1,57 +1,66 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ChevronDown, Download, ScrollText } from "lucide-react";
-import { useState } from "react";
 import { useSearchParams } from "wouter";
 import type { AuditRow } from "../../../server/api/activity.ts";
 import { api, read } from "../../api/client.ts";
-import { keys, serversQuery } from "../../api/queries.ts";
+import { keys } from "../../api/queries.ts";
+import { paths } from "../../shell/paths.ts";
 import { useCan, useWorkspace } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { Switch } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { SelectField, TextField } from "../../ui/field.tsx";
 import { Card, Row } from "../../ui/layout.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import {
+  type AuditField,
   type AuditFilter,
-  auditFields,
-  fromLocalInput,
+  clearAuditFilter,
+  type OpenedCall,
   readAuditFilter,
+  readOpenedCall,
   setAuditFilter,
-  toLocalInput,
+  setOpenedCall,
 } from "./audit-filter.ts";
-import styles from "./audit.module.css";
+import { AuditFilters, isFiltered } from "./audit-filters.tsx";
 import { AuditTable } from "./audit-table.tsx";
-import { outcomes } from "./outcomes.ts";
+import { EventDialog, LostEventDialog } from "./event-dialog.tsx";
 import { useLiveTail } from "./use-live-tail.ts";
 
+type Server = { slug: string; name: string };
+
 /** One line per call: who (by hash), what, how it went. Never a token, an argument or a body. */
-export function Audit({ server }: { server?: { slug: string; name: string } }) {
+export function Audit({ server }: { server?: Server }) {
   const workspace = useWorkspace();
   const [search, setSearch] = useSearchParams();
-  const [isLive, setLive] = useState(false);
+  const isLive = search.get("live") === "1";
   const filter: AuditFilter = { ...readAuditFilter(search), ...(server && { server: server.slug }) };
-  const target = { param: { workspace: workspace.slug } };
-  const audit = useInfiniteQuery({
-    queryKey: [...keys.workspace(workspace.slug), "audit", filter],
-    initialPageParam: "",
-    queryFn: ({ pageParam }) =>
-      read(
-        api.workspaces[":workspace"].audit.$get({
-          ...target,
-          query: { ...filter, limit: "50", ...(pageParam !== "" && { cursor: pageParam }) },
-        }),
-      ),
-    getNextPageParam: (page) => page.nextCursor,
+  const audit = useAuditPages(workspace.slug, filter);
+  const first = audit.data?.pages[0];
+  const fresh = useLiveTail({
+    workspace: workspace.slug,
+    filter,
+    isOn: isLive,
+    start: first && first.tailCursor,
+    onOverflow: () => void audit.refetch(),
   });
-  const fresh = useLiveTail(workspace.slug, filter, isLive, audit.data?.pages[0]?.tailCursor ?? null);
   const rows = [...fresh, ...(audit.data?.pages.flatMap((page) => page.events) ?? [])];
-  const set = (name: (typeof auditFields)[number], value: string) =>
+  const set = (name: AuditField, value: string) =>
     setSearch((now) => setAuditFilter(now, name, value), { replace: true });
+  const clear = () => setSearch(clearAuditFilter, { replace: true });
+  const setLive = (on: boolean) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (on) next.set("live", "1");
+        else next.delete("live");
+        return next;
+      },
+      { replace: true },
+    );
   return (
     <Page
       title={text.audit.title}
@@ -59,10 +68,24 @@ export function Audit({ server }: { server?: { slug: string; name: string } }) {
       note={text.audit.note}
       actions={<AuditActions filter={filter} isLive={isLive} onLive={setLive} />}
     >
-      <AuditFilters filter={filter} onSet={set} hasServerField={server === undefined} onClear={() => setSearch({})} />
+      <AuditFilters filter={filter} onSet={set} hasServerField={server === undefined} onClear={clear} />
+      <p role="status" className="visually-hidden">
+        {isLive && text.audit.newCalls(fresh.length)}
+      </p>
       <Card flush>
         <QueryView query={audit} skeleton={<Skeleton kind="rows" lines={8} />}>
-          {() => <AuditRows rows={rows} withServer={server === undefined} onFilter={set} />}
+          {() =>
+            rows.length > 0 ? (
+              <AuditTable
+                rows={rows}
+                withServer={server === undefined}
+                onFilter={set}
+                onOpen={({ id, requestId }) => setSearch((now) => setOpenedCall(now, { id, request: requestId }))}
+              />
+            ) : (
+              <NoCalls server={server} onClear={isFiltered(filter, server === undefined) ? clear : undefined} />
+            )
+          }
         </QueryView>
       </Card>
       {audit.hasNextPage && (
@@ -72,24 +95,80 @@ export function Audit({ server }: { server?: { slug: string; name: string } }) {
           </Button>
         </Row>
       )}
+      <Opened
+        call={audit.data && readOpenedCall(search)}
+        rows={rows}
+        onClose={() => setSearch((now) => setOpenedCall(now, undefined), { replace: true })}
+      />
     </Page>
   );
 }
 
-function AuditRows({
+const useAuditPages = (workspace: string, filter: AuditFilter) =>
+  useInfiniteQuery({
+    queryKey: [...keys.workspace(workspace), "audit", filter],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      read(
+        api.workspaces[":workspace"].audit.$get({
+          param: { workspace },
+          query: { ...filter, limit: "50", ...(pageParam !== "" && { cursor: pageParam }) },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** The call that the address names, also where it is not among the rows that are shown. */
+function Opened({
+  call,
   rows,
-  ...rest
+  onClose,
 }: {
+  call: OpenedCall | undefined;
   rows: readonly AuditRow[];
-  withServer: boolean;
-  onFilter: (name: (typeof auditFields)[number], value: string) => void;
+  onClose: () => void;
 }) {
-  if (rows.length > 0) return <AuditTable rows={rows} {...rest} />;
+  const workspace = useWorkspace().slug;
+  const listed = call && rows.find(({ id }) => id === call.id);
+  const found = useQuery({
+    queryKey: [...keys.workspace(workspace), "audit-event", call],
+    enabled: call !== undefined && listed === undefined,
+    queryFn: async () => {
+      const query = { request: call?.request ?? "", limit: "200" };
+      const { events } = await read(api.workspaces[":workspace"].audit.$get({ param: { workspace }, query }));
+      return events.find(({ id }) => id === call?.id) ?? null;
+    },
+  });
+  if (call === undefined) return null;
+  const row = listed ?? found.data;
+  if (row) return <EventDialog row={row} onClose={onClose} />;
+  return row === null || found.isError ? <LostEventDialog onClose={onClose} /> : null;
+}
+
+function NoCalls({ server, onClear }: { server: Server | undefined; onClear: (() => void) | undefined }) {
+  const workspace = useWorkspace();
+  const icon = <ScrollText size={20} aria-hidden="true" />;
+  if (onClear)
+    return (
+      <EmptyState
+        icon={icon}
+        title={text.audit.noMatchTitle}
+        text={text.audit.noMatchText}
+        action={<Button onClick={onClear}>{text.common.clearFilters}</Button>}
+      />
+    );
   return (
     <EmptyState
-      icon={<ScrollText size={20} aria-hidden="true" />}
+      icon={icon}
       title={text.audit.emptyTitle}
       text={text.audit.emptyText}
+      action={
+        server ? (
+          <LinkButton href={paths.server(workspace.slug, server.slug)}>{text.server.connectTitle}</LinkButton>
+        ) : (
+          <LinkButton href={paths.workspace(workspace.slug)}>{text.nav.servers}</LinkButton>
+        )
+      }
     />
   );
 }
@@ -131,75 +210,5 @@ function AuditActions({
         />
       )}
     </Row>
-  );
-}
-
-function AuditFilters({
-  filter,
-  onSet,
-  onClear,
-  hasServerField,
-}: {
-  filter: AuditFilter;
-  onSet: (name: (typeof auditFields)[number], value: string) => void;
-  onClear: () => void;
-  hasServerField: boolean;
-}) {
-  const servers = useQuery(serversQuery(useWorkspace().slug));
-  const isFiltered = auditFields.some((name) => filter[name] !== undefined && (name !== "server" || hasServerField));
-  const typed = (name: "tool" | "connection" | "client", label: string) => (
-    <TextField
-      key={`${name} ${filter[name] ?? ""}`}
-      label={label}
-      defaultValue={filter[name] ?? ""}
-      onBlur={(event) => onSet(name, event.target.value.trim())}
-      onKeyDown={(event) => event.key === "Enter" && onSet(name, event.currentTarget.value.trim())}
-    />
-  );
-  return (
-    <search className={styles["filters"]} aria-label={text.audit.filters}>
-      {hasServerField && (
-        <SelectField
-          label={text.audit.server}
-          value={filter.server ?? ""}
-          onChange={(event) => onSet("server", event.target.value)}
-          options={[
-            { value: "", label: text.common.all },
-            ...(servers.data?.servers ?? []).map(({ slug, name }) => ({ value: slug, label: name })),
-          ]}
-        />
-      )}
-      <SelectField
-        label={text.audit.outcome}
-        value={filter.outcome ?? ""}
-        onChange={(event) => onSet("outcome", event.target.value)}
-        options={[
-          { value: "", label: text.common.all },
-          ...outcomes.map((outcome) => ({ value: outcome, label: text.outcomes[outcome] })),
-        ]}
-      />
-      {typed("tool", text.audit.tool)}
-      {typed("client", text.audit.client)}
-      {typed("connection", text.audit.connection)}
-      <div className={styles["times"]}>
-        <TextField
-          label={text.audit.from}
-          type="datetime-local"
-          value={toLocalInput(filter.from)}
-          onChange={(event) => onSet("from", fromLocalInput(event.target.value))}
-        />
-        <TextField
-          label={text.audit.to}
-          type="datetime-local"
-          value={toLocalInput(filter.to)}
-          onChange={(event) => onSet("to", fromLocalInput(event.target.value))}
-        />
-      </div>
-      {isFiltered && (
-        <Button variant="quiet" onClick={onClear}>
-          {text.common.clearFilters}
-        </Button>
-      )}
-    </search>
   );
 }
