@@ -1,21 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { AccessKeyView } from "../../../server/api/credentials.ts";
 import { api, read } from "../../api/client.ts";
 import { accessKeysQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { useCan, useServerScope } from "../../shell/scope.ts";
+import { useAsk } from "../../shell/use-ask.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { CopyLine } from "../../ui/code-block.tsx";
-import { ConfirmDialog, Dialog } from "../../ui/dialog.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
-import { Card, Muted, Stack } from "../../ui/layout.tsx";
+import { Card, Muted } from "../../ui/layout.tsx";
+import { MakeOnceDialog } from "../../ui/make-once-dialog.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { NumberCell, Table } from "../../ui/table.tsx";
 
@@ -25,19 +25,25 @@ export function AccessKeys() {
   const scope = useServerScope();
   const accessKeys = useQuery(accessKeysQuery(scope));
   const can = useCan();
-  const [isMaking, setMaking] = useState(false);
+  const [isMaking, setMaking] = useAsk("access-key");
   const [revoking, setRevoking] = useState<AccessKeyView>();
+  const hasKeys = (accessKeys.data?.keys.length ?? 0) > 0;
   const make = can("credentials.manage") && (
     <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setMaking(true)}>
       {said.make}
     </Button>
   );
   return (
-    <Card title={said.title} note={said.note} actions={make} flush>
+    <Card title={said.title} note={said.note} actions={hasKeys && make} flush>
       <QueryView query={accessKeys}>
         {({ keys }) =>
           keys.length === 0 ? (
-            <EmptyState icon={<KeyRound size={20} aria-hidden="true" />} title={said.empty} text={said.emptyText} />
+            <EmptyState
+              icon={<KeyRound size={20} aria-hidden="true" />}
+              title={said.empty}
+              text={said.emptyText}
+              action={make}
+            />
           ) : (
             <Table
               caption={said.title}
@@ -63,7 +69,7 @@ export function AccessKeys() {
           )
         }
       </QueryView>
-      {isMaking && <MakeKeyDialog onClose={() => setMaking(false)} />}
+      {isMaking && can("credentials.manage") && <MakeKeyDialog onClose={() => setMaking(false)} />}
       {revoking && <RevokeDialog row={revoking} onClose={() => setRevoking(undefined)} />}
     </Card>
   );
@@ -96,67 +102,33 @@ function KeyRow({ row: accessKey, onRevoke }: { row: AccessKeyView; onRevoke: ((
 
 function MakeKeyDialog({ onClose }: { onClose: () => void }) {
   const scope = useServerScope();
-  const formId = useId();
   const [name, setName] = useState("");
   const [days, setDays] = useState("90");
-  const [secret, setSecret] = useState<string>();
-  const make = useAction(
-    () =>
-      read(
-        api.workspaces[":workspace"].servers[":server"]["access-keys"].$post({
-          param: scope,
-          json: { name, expiresInDays: days === "" ? null : Number(days) },
-        }),
-      ),
-    {
-      stale: [accessKeysQuery(scope).queryKey],
-      showsError: true,
-      onDone: (result) => setSecret(result.secret),
-    },
-  );
-  if (secret !== undefined)
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        title={said.madeTitle}
-        note={said.madeNote}
-        footer={
-          <Button variant="primary" onClick={onClose}>
-            {said.stored}
-          </Button>
-        }
-      >
-        <CopyLine value={secret} label={said.title} />
-      </Dialog>
-    );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <MakeOnceDialog
       title={said.make}
-      footer={
-        <>
-          <Button onClick={onClose}>{text.common.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={make.busy}>
-            {said.make}
-          </Button>
-        </>
+      action={said.make}
+      make={() =>
+        read(
+          api.workspaces[":workspace"].servers[":server"]["access-keys"].$post({
+            param: scope,
+            json: { name, expiresInDays: days === "" ? null : Number(days) },
+          }),
+        )
       }
+      stale={accessKeysQuery(scope).queryKey}
+      fields={["name", "expiresInDays"]}
+      show={({ secret }) => ({
+        title: said.madeTitle,
+        note: said.madeNote,
+        label: said.title,
+        value: secret,
+        done: said.stored,
+      })}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.run();
-        }}
-      >
-        <Stack>
-          {make.error && (
-            <Notice tone="bad" live>
-              {make.error.message}
-            </Notice>
-          )}
+      {(errorOf) => (
+        <>
           <TextField
             label={said.name}
             hint={said.nameHint}
@@ -164,17 +136,19 @@ function MakeKeyDialog({ onClose }: { onClose: () => void }) {
             autoFocus
             maxLength={80}
             value={name}
+            error={errorOf("name")}
             onChange={(event) => setName(event.target.value)}
           />
           <SelectField
             label={said.expires}
             value={days}
+            error={errorOf("expiresInDays")}
             onChange={(event) => setDays(event.target.value)}
             options={said.lifetimes}
           />
-        </Stack>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </MakeOnceDialog>
   );
 }
 

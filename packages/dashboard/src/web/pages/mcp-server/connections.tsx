@@ -11,12 +11,13 @@ import { paths } from "../../shell/paths.ts";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Card, Muted, Row } from "../../ui/layout.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { NothingMatches } from "../../ui/nothing-matches.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -53,6 +54,7 @@ export function Connections() {
     getNextPageParam: (page) => page.nextCursor,
   });
   const rows = connections.data?.pages.flatMap((page) => page.connections) ?? [];
+  const isFiltered = state !== "all" || typed !== "";
   return (
     <Page
       title={said.title}
@@ -91,7 +93,7 @@ export function Connections() {
         <QueryView query={connections}>
           {() =>
             rows.length === 0 ? (
-              <EmptyState icon={<Users size={20} aria-hidden="true" />} title={said.empty} text={said.emptyText} />
+              <NoConnections {...(isFiltered && { onClear: () => setSearch({}, { replace: true }) })} />
             ) : (
               <ConnectionTable rows={rows} />
             )
@@ -107,6 +109,28 @@ export function Connections() {
       )}
       {isAsking && <RevokeAllDialog onClose={() => setAsking(false)} />}
     </Page>
+  );
+}
+
+function NoConnections({ onClear }: { onClear?: () => void }) {
+  const scope = useServerScope();
+  const isLive = useServer().liveReleaseNumber !== null;
+  if (onClear) return <NothingMatches onClear={onClear} />;
+  return (
+    <EmptyState
+      icon={<Users size={20} aria-hidden="true" />}
+      title={said.empty}
+      text={isLive ? said.emptyText : said.emptyUntilLive}
+      action={
+        isLive ? (
+          <LinkButton href={paths.server(scope.workspace, scope.server)}>{said.howToConnect}</LinkButton>
+        ) : (
+          <LinkButton href={paths.serverPage(scope.workspace, scope.server, "publish")}>
+            {text.server.goPublish}
+          </LinkButton>
+        )
+      }
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { apiTokensQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { paths } from "../../shell/paths.ts";
 import { useWorkspace } from "../../shell/scope.ts";
+import { useAsk } from "../../shell/use-ask.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -50,23 +51,25 @@ export function ApiTokens() {
 
 function TokenList() {
   const tokens = useQuery(apiTokensQuery(useWorkspace().slug));
-  const [isMaking, setMaking] = useState(false);
+  const [isMaking, setMaking] = useAsk("api-token");
   const [revoking, setRevoking] = useState<ApiTokenView>();
+  const hasTokens = (tokens.data?.tokens.length ?? 0) > 0;
+  const make = (
+    <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setMaking(true)}>
+      {said.make}
+    </Button>
+  );
   return (
-    <Card
-      title={said.tokens}
-      note={said.tokensNote}
-      actions={
-        <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setMaking(true)}>
-          {said.make}
-        </Button>
-      }
-      flush
-    >
+    <Card title={said.tokens} note={said.tokensNote} actions={hasTokens && make} flush>
       <QueryView query={tokens}>
         {({ tokens: rows }) =>
           rows.length === 0 ? (
-            <EmptyState icon={<KeyRound size={20} aria-hidden="true" />} title={said.empty} text={said.emptyText} />
+            <EmptyState
+              icon={<KeyRound size={20} aria-hidden="true" />}
+              title={said.empty}
+              text={said.emptyText}
+              action={make}
+            />
           ) : (
             <Table
               caption={said.tokens}

@@ -1,20 +1,19 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useSearchParams } from "wouter";
-import type { ChangeRow } from "../../../server/api/workspaces.ts";
 import { api, read } from "../../api/client.ts";
 import { keys, serversQuery } from "../../api/queries.ts";
+import { paths } from "../../shell/paths.ts";
 import { useWorkspace } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
-import { Disclosure } from "../../ui/disclosure.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { ChangeLog } from "../../ui/change-log.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField } from "../../ui/field.tsx";
-import { Card, Muted, Row } from "../../ui/layout.tsx";
-import { Moment } from "../../ui/moment.tsx";
+import { Card, Row } from "../../ui/layout.tsx";
+import { NothingMatches } from "../../ui/nothing-matches.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
-import { ValueDiff } from "../../ui/value-diff.tsx";
 import styles from "./changes.module.css";
 
 const said = text.changes;
@@ -58,13 +57,18 @@ export function Changes() {
         <QueryView query={changes}>
           {() =>
             rows.length === 0 ? (
-              <EmptyState icon={<History size={20} aria-hidden="true" />} title={said.empty} text={said.emptyText} />
+              <NoChanges {...(server !== "" && { onClear: () => setSearch({}, { replace: true }) })} />
             ) : (
-              <ol className={styles["list"]}>
-                {rows.map((change) => (
-                  <Change key={change.id} change={change} />
-                ))}
-              </ol>
+              <ChangeLog
+                changes={rows.map(({ id, at, actor, text: said, before, after }) => ({
+                  id,
+                  at,
+                  by: actor?.name ?? text.changes.system,
+                  text: said,
+                  before,
+                  after,
+                }))}
+              />
             )
           }
         </QueryView>
@@ -80,25 +84,15 @@ export function Changes() {
   );
 }
 
-function Change({ change }: { change: ChangeRow }) {
-  const hasDetail = (change.before ?? null) !== null || (change.after ?? null) !== null;
-  const head = (
-    <span className={styles["head"]}>
-      <span>{change.text}</span>
-      <Muted small>
-        {change.actor?.name ?? said.system} · <Moment at={change.at} />
-      </Muted>
-    </span>
-  );
+function NoChanges({ onClear }: { onClear?: () => void }) {
+  const { slug } = useWorkspace();
+  if (onClear) return <NothingMatches onClear={onClear} />;
   return (
-    <li>
-      {hasDetail ? (
-        <Disclosure summary={head}>
-          <ValueDiff before={change.before} after={change.after} />
-        </Disclosure>
-      ) : (
-        <div className={styles["plain"]}>{head}</div>
-      )}
-    </li>
+    <EmptyState
+      icon={<History size={20} aria-hidden="true" />}
+      title={said.empty}
+      text={said.emptyText}
+      action={<LinkButton href={paths.workspace(slug)}>{text.errors.home}</LinkButton>}
+    />
   );
 }

@@ -1,19 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { api, read } from "../../api/client.ts";
 import { invitationsQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
-import { useWorkspace } from "../../shell/scope.ts";
+import { useSession, useWorkspace } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
-import { CopyLine } from "../../ui/code-block.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
-import { Card, Stack } from "../../ui/layout.tsx";
+import { Card } from "../../ui/layout.tsx";
+import { MakeOnceDialog } from "../../ui/make-once-dialog.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { NumberCell, Table } from "../../ui/table.tsx";
-import { allRoles, type Role } from "./roles.ts";
+import { type Role, rolesToGive } from "./roles.ts";
 
 const said = text.members;
 
@@ -68,85 +66,53 @@ export function Invitations() {
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const workspace = useWorkspace();
-  const formId = useId();
+  const { deployment } = useSession();
   const [role, setRole] = useState<Role>("editor");
   const [email, setEmail] = useState("");
-  const [link, setLink] = useState<string>();
-  const invite = useAction(
-    () =>
-      read(
-        api.workspaces[":workspace"].invitations.$post({
-          param: { workspace: workspace.slug },
-          json: { role, ...(email !== "" && { email }) },
-        }),
-      ),
-    {
-      stale: [invitationsQuery(workspace.slug).queryKey],
-      showsError: true,
-      onDone: (result) => setLink(result.link),
-    },
-  );
-  if (link !== undefined)
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        title={said.linkTitle}
-        note={said.linkNote}
-        footer={
-          <Button variant="primary" onClick={onClose}>
-            {text.common.close}
-          </Button>
-        }
-      >
-        <CopyLine value={link} label={said.linkTitle} />
-      </Dialog>
-    );
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <MakeOnceDialog
       title={said.invite}
       note={said.inviteNote}
-      footer={
-        <>
-          <Button onClick={onClose}>{text.common.cancel}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={invite.busy}>
-            {said.makeLink}
-          </Button>
-        </>
+      action={said.makeLink}
+      make={() =>
+        read(
+          api.workspaces[":workspace"].invitations.$post({
+            param: { workspace: workspace.slug },
+            json: { role, ...(email !== "" && { email }) },
+          }),
+        )
       }
+      stale={invitationsQuery(workspace.slug).queryKey}
+      fields={["role", "email"]}
+      show={({ link }) => ({
+        title: said.linkTitle,
+        note: said.linkNotes[deployment.emailDelivery](email),
+        label: said.linkTitle,
+        value: link,
+        done: text.common.close,
+      })}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.run();
-        }}
-      >
-        <Stack>
-          {invite.error && !invite.error.at && (
-            <Notice tone="bad" live>
-              {invite.error.message}
-            </Notice>
-          )}
+      {(errorOf) => (
+        <>
           <SelectField
             label={said.role}
             value={role}
+            error={errorOf("role")}
             onChange={(event) => setRole(event.target.value as Role)}
-            options={allRoles.map((value) => ({ value, label: text.roles[value] }))}
+            options={rolesToGive(workspace.role).map((value) => ({ value, label: text.roles[value] }))}
           />
           <TextField
             label={text.auth.email}
             optional={text.common.optional}
-            hint={said.emailHint}
+            hint={said.emailHints[deployment.emailDelivery]}
             type="email"
             value={email}
-            error={invite.error?.forField("email")}
+            error={errorOf("email")}
             onChange={(event) => setEmail(event.target.value)}
           />
-        </Stack>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </MakeOnceDialog>
   );
 }
