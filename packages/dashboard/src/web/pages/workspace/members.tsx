@@ -7,18 +7,19 @@ import { api, read } from "../../api/client.ts";
 import { keys, membersQuery, rolesQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { useCan, useWorkspace } from "../../shell/scope.ts";
+import { useAsk } from "../../shell/use-ask.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { SelectField } from "../../ui/field.tsx";
 import { Card, Muted } from "../../ui/layout.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { NumberCell, Table } from "../../ui/table.tsx";
 import { Invitations, InviteDialog } from "./invitations.tsx";
-import { allRoles, type Role } from "./roles.ts";
+import { MemberRole } from "./member-role.tsx";
+import { allRoles } from "./roles.ts";
 
 const said = text.members;
 
@@ -26,7 +27,7 @@ export function Members() {
   const workspace = useWorkspace();
   const can = useCan();
   const members = useQuery(membersQuery(workspace.slug));
-  const [isInviting, setInviting] = useState(false);
+  const [isInviting, setInviting] = useAsk("invite");
   return (
     <Page
       title={text.nav.members}
@@ -45,7 +46,7 @@ export function Members() {
       </Card>
       {can("members.manage") && <Invitations />}
       <RoleTable />
-      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {isInviting && can("members.manage") && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
   );
 }
@@ -53,28 +54,7 @@ export function Members() {
 function MemberTable({ rows }: { rows: readonly MemberRow[] }) {
   const workspace = useWorkspace();
   const can = useCan();
-  const [, navigate] = useLocation();
   const [leaving, setLeaving] = useState<MemberRow>();
-  const stale = [membersQuery(workspace.slug).queryKey];
-  const member = api.workspaces[":workspace"].members[":userId"];
-  const change = useAction(
-    ({ userId, role }: { userId: string; role: Role }) =>
-      read(member.$patch({ param: { workspace: workspace.slug, userId }, json: { role } })),
-    { stale, done: said.roleChanged },
-  );
-  const remove = useAction(
-    (row: MemberRow) =>
-      row.isSelf
-        ? read(api.workspaces[":workspace"].leave.$post({ param: { workspace: workspace.slug } }))
-        : read(member.$delete({ param: { workspace: workspace.slug, userId: row.userId } })),
-    {
-      stale: [...stale, keys.session],
-      onDone: (_nothing, row) => {
-        setLeaving(undefined);
-        if (row.isSelf) navigate("/");
-      },
-    },
-  );
   return (
     <>
       <Table
@@ -93,18 +73,11 @@ function MemberTable({ rows }: { rows: readonly MemberRow[] }) {
             <th scope="row">
               {row.displayName} {row.isSelf && <Badge>{said.you}</Badge>}
               <br />
-              <Muted small>{row.email}</Muted>
+              <Muted small>{row.email}</Muted> {!row.emailConfirmed && <Badge tone="warn">{said.notConfirmed}</Badge>}
             </th>
             <td>
-              {can("members.manage") ? (
-                <SelectField
-                  label={said.roleOf(row.displayName)}
-                  hideLabel
-                  value={row.role}
-                  disabled={change.busy}
-                  onChange={(event) => change.run({ userId: row.userId, role: event.target.value as Role })}
-                  options={allRoles.map((role) => ({ value: role, label: text.roles[role] }))}
-                />
+              {can("members.manage") && (row.role !== "owner" || workspace.role === "owner") ? (
+                <MemberRole row={row} />
               ) : (
                 text.roles[row.role]
               )}
@@ -122,19 +95,40 @@ function MemberTable({ rows }: { rows: readonly MemberRow[] }) {
           </tr>
         ))}
       </Table>
-      {leaving && (
-        <ConfirmDialog
-          open
-          onClose={() => setLeaving(undefined)}
-          onConfirm={() => remove.run(leaving)}
-          busy={remove.busy}
-          title={leaving.isSelf ? said.leaveTitle(workspace.name) : said.removeTitle(leaving.displayName)}
-          confirm={leaving.isSelf ? said.leave : text.common.remove}
-        >
-          <p>{leaving.isSelf ? said.leaveText : said.removeText}</p>
-        </ConfirmDialog>
-      )}
+      {leaving && <LeaveDialog row={leaving} onClose={() => setLeaving(undefined)} />}
     </>
+  );
+}
+
+function LeaveDialog({ row, onClose }: { row: MemberRow; onClose: () => void }) {
+  const workspace = useWorkspace();
+  const [, navigate] = useLocation();
+  const { leave, members } = api.workspaces[":workspace"];
+  const remove = useAction(
+    () =>
+      row.isSelf
+        ? read(leave.$post({ param: { workspace: workspace.slug } }))
+        : read(members[":userId"].$delete({ param: { workspace: workspace.slug, userId: row.userId } })),
+    {
+      stale: [membersQuery(workspace.slug).queryKey, keys.session],
+      ...(!row.isSelf && { done: said.removed(row.displayName) }),
+      onDone: () => {
+        onClose();
+        if (row.isSelf) navigate("/");
+      },
+    },
+  );
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      onConfirm={() => remove.run()}
+      busy={remove.busy}
+      title={row.isSelf ? said.leaveTitle(workspace.name) : said.removeTitle(row.displayName)}
+      confirm={row.isSelf ? said.leave : text.common.remove}
+    >
+      <p>{row.isSelf ? said.leaveText : said.removeText}</p>
+    </ConfirmDialog>
   );
 }
 
