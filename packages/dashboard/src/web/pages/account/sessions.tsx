@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, read } from "../../api/client.ts";
 import { sessionsQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
@@ -6,10 +7,12 @@ import { paths } from "../../shell/paths.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Card } from "../../ui/layout.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { NumberCell, Table } from "../../ui/table.tsx";
+import { staleAccount } from "./stale-account.ts";
 
 const said = text.account;
 
@@ -18,21 +21,15 @@ export function Sessions() {
   const sessions = useQuery(sessionsQuery);
   const end = useAction(
     (sessionId: string) => read(api.account.sessions[":sessionId"].$delete({ param: { sessionId } })),
-    { stale: [sessionsQuery.queryKey], done: said.sessionEnded },
+    { stale: staleAccount, done: said.sessionEnded },
   );
-  const endAll = useAction(() => read(api.auth["logout-everywhere"].$post()), {
-    onDone: () => location.assign(paths.login),
-  });
+  const [isAsking, setAsking] = useState(false);
   return (
     <Card
       title={said.sessions}
       note={said.sessionsNote}
       flush
-      actions={
-        <Button busy={endAll.busy} onClick={() => endAll.run()}>
-          {said.signOutEverywhere}
-        </Button>
-      }
+      actions={<Button onClick={() => setAsking(true)}>{said.signOutEverywhere}</Button>}
     >
       <QueryView query={sessions}>
         {({ sessions: rows }) => (
@@ -74,6 +71,25 @@ export function Sessions() {
           </Table>
         )}
       </QueryView>
+      {isAsking && <SignOutDialog onClose={() => setAsking(false)} />}
     </Card>
+  );
+}
+
+function SignOutDialog({ onClose }: { onClose: () => void }) {
+  const endAll = useAction(() => read(api.auth["logout-everywhere"].$post()), {
+    onDone: () => location.assign(paths.login),
+  });
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      onConfirm={() => endAll.run()}
+      busy={endAll.busy}
+      title={said.signOutAsk}
+      confirm={said.signOutEverywhere}
+    >
+      <p>{said.signOutText}</p>
+    </ConfirmDialog>
   );
 }

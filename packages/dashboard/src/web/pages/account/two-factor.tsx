@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { api, read } from "../../api/client.ts";
-import { keys } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { useSession } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
@@ -11,6 +10,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
+import { staleAccount } from "./stale-account.ts";
 
 const said = text.account;
 type Asked = "begin" | "disable" | "codes";
@@ -58,7 +58,7 @@ function SetUpDialog({ onClose }: { onClose: () => void }) {
   });
   const confirm = useAction(
     () => read(api.account.totp.confirm.$post({ json: { setup: setup?.setup ?? "", code: code.trim() } })),
-    { showsError: true, stale: [keys.session], onDone: (result) => setCodes(result.recoveryCodes) },
+    { showsError: true, stale: staleAccount, onDone: (result) => setCodes(result.recoveryCodes) },
   );
   if (codes !== undefined) return <CodesDialog codes={codes} onClose={onClose} />;
   return (
@@ -122,7 +122,7 @@ function ProveDialog({ purpose, onClose }: { purpose: "disable" | "codes"; onClo
   const [code, setCode] = useState("");
   const [codes, setCodes] = useState<string[]>();
   const json = { password, code: code.trim() };
-  const options = { showsError: true, stale: [keys.session] };
+  const options = { showsError: true, stale: staleAccount };
   const disable = useAction(() => read(api.account.totp.disable.$post({ json })), {
     ...options,
     done: said.turnedOff,
