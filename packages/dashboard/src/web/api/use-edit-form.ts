@@ -1,5 +1,6 @@
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
+import { useUnsavedWarning } from "../shell/use-unsaved-warning.ts";
 import { asApiError } from "./api-error.ts";
 import { changedOf, edit, type Edits, forget, isCurrent, settle, valuesOf } from "./edits.ts";
 import { useAction } from "./use-action.ts";
@@ -79,13 +80,3 @@ export function useEditForm<Values extends object, View>(options: EditFormOption
 }
 
 export type EditFormState = Omit<ReturnType<typeof useEditForm<object, unknown>>, "values" | "set">;
-
-/** Asks before the tab is closed or loaded anew over unsaved text. */
-const useUnsavedWarning = (isUnsaved: boolean) => {
-  useEffect(() => {
-    if (!isUnsaved) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    globalThis.addEventListener("beforeunload", warn);
-    return () => globalThis.removeEventListener("beforeunload", warn);
-  }, [isUnsaved]);
-};

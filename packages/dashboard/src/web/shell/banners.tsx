@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ServerContext, useCan, useWorkspace } from "./scope.ts";
+import { useResumeServer, useResumeWorkspace } from "./use-resume.ts";
 
 /** Loud on every page of the workspace. */
 export function WorkspaceBanners() {
@@ -14,10 +15,7 @@ export function WorkspaceBanners() {
   const can = useCan();
   const stale = [keys.workspace(workspace.slug), keys.session];
   const target = { param: { workspace: workspace.slug } };
-  const resume = useAction(() => read(api.workspaces[":workspace"].resume.$post(target)), {
-    stale,
-    done: text.workspaces.resumed,
-  });
+  const resume = useResumeWorkspace(workspace.slug);
   const keep = useAction(() => read(api.workspaces[":workspace"].keep.$post(target)), {
     stale,
     done: text.workspaces.kept,
@@ -61,15 +59,7 @@ export function ServerBanners() {
   const workspace = useWorkspace();
   const server = useContext(ServerContext);
   const can = useCan();
-  const resume = useAction(
-    () =>
-      read(
-        api.workspaces[":workspace"].servers[":server"].resume.$post({
-          param: { workspace: workspace.slug, server: server?.slug ?? "" },
-        }),
-      ),
-    { stale: [keys.workspace(workspace.slug)], done: text.server.resumed },
-  );
+  const resume = useResumeServer({ workspace: workspace.slug, server: server?.slug ?? "" });
   if (server === undefined || server.stoppedAt === null) return null;
   return (
     <Notice

@@ -51,7 +51,7 @@ export function Frame({ workspace, server, children }: { workspace?: string; ser
       </main>
       {isPaletteOpen && (
         <Suspense fallback={null}>
-          <Palette workspace={workspace} server={server} onClose={() => setPaletteOpen(false)} />
+          <Palette workspace={workspace} onClose={() => setPaletteOpen(false)} />
         </Suspense>
       )}
     </div>

@@ -6,14 +6,18 @@ const commands = [
   { group: "Workspace", label: "Audit", href: "/2" },
   { group: "Servers", label: "Confluence audit copy", words: "conf-copy", href: "/3" },
   { group: "Workspace", label: "Members", href: "/4" },
+  { group: "Tools", label: "getAuditRecords", href: "/5", isDetail: true },
+  { group: "Actions", label: "Sign out", words: "logout", run: () => undefined },
 ];
-const hrefs = (query: string) => matchCommands(commands, query).map(({ href }) => href);
+const hrefs = (query: string) =>
+  matchCommands(commands, query).map((command) => ("href" in command ? command.href : command.label));
 
 describe("matchCommands", () => {
-  it("gives everything for an empty query", () => expect(hrefs("  ")).toHaveLength(4));
-  it("puts labels that begin with the query first", () => expect(hrefs("aud")).toEqual(["/1", "/2", "/3"]));
+  it("gives everything but the tools for an empty query", () => expect(hrefs("  ")).toHaveLength(5));
+  it("puts labels that begin with the query first", () => expect(hrefs("aud")).toEqual(["/1", "/2", "/3", "/5"]));
   it("wants every word, in label, group or further words", () => {
     expect(hrefs("audit work")).toEqual(["/2"]);
     expect(hrefs("conf-copy")).toEqual(["/3"]);
+    expect(hrefs("logout")).toEqual(["Sign out"]);
   });
 });

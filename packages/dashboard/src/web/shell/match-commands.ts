@@ -1,10 +1,16 @@
-export interface Command {
+interface Named {
   group: string;
   label: string;
-  href: string;
   /** Further words it is found by. */
   words?: string;
+  /** One of many: shown once something is typed. */
+  isDetail?: boolean;
 }
+
+/** Leads somewhere, or does something at once. */
+export type Command = Named & ({ href: string } | { run: () => void });
+
+const mostShown = 60;
 
 const rank = (command: Command, words: readonly string[]): number => {
   const label = command.label.toLowerCase();
@@ -18,10 +24,11 @@ const rank = (command: Command, words: readonly string[]): number => {
 /** Commands that hold every word of the query; those whose label begins with it come first. */
 export const matchCommands = (commands: readonly Command[], query: string): Command[] => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [...commands];
+  if (words.length === 0) return commands.filter(({ isDetail }) => !isDetail);
   return commands
     .map((command, index) => ({ command, index, score: rank(command, words) }))
     .filter(({ score }) => score >= 0)
     .toSorted((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, mostShown)
     .map(({ command }) => command);
 };

@@ -1,3 +1,6 @@
+import type { Permission } from "../../server/api/permissions.ts";
+import { text } from "../text/en.ts";
+
 /** Every address of the console is made here. */
 export const paths = {
   workspace: (workspace: string) => `/w/${workspace}`,
@@ -42,3 +45,33 @@ export const serverPages = [
   "settings",
 ] as const;
 export type ServerPage = (typeof serverPages)[number];
+
+export const pageLabels: Readonly<Record<WorkspacePage | ServerPage, string>> = {
+  servers: text.nav.servers,
+  activity: text.nav.activity,
+  audit: text.nav.audit,
+  credentials: text.nav.credentials,
+  members: text.nav.members,
+  changes: text.nav.changes,
+  api: text.nav.api,
+  settings: text.nav.settings,
+  overview: text.nav.overview,
+  tools: text.nav.tools,
+  documents: text.nav.sources,
+  "sign-in": text.nav.access,
+  try: text.nav.tryIt,
+  publish: text.nav.publish,
+  connections: text.nav.connections,
+};
+
+/** What opens a page of the workspace: who lacks it is not led there. */
+export const neededFor: Readonly<Record<WorkspacePage, Permission>> = {
+  servers: "servers.read",
+  activity: "audit.read",
+  audit: "audit.read",
+  credentials: "credentials.read",
+  members: "members.read",
+  changes: "changes.read",
+  api: "workspace.read",
+  settings: "workspace.read",
+};

@@ -26,40 +26,41 @@ import { Mark, Wordmark } from "../ui/wordmark.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { ServerStatus } from "../ui/server-status.tsx";
 import { AccountMenu } from "./account-menu.tsx";
-import { paths, type ServerPage, type WorkspacePage } from "./paths.ts";
+import { neededFor, pageLabels, paths, type ServerPage, type WorkspacePage } from "./paths.ts";
 import { ServerContext, useSession } from "./scope.ts";
 import styles from "./sidebar.module.css";
+import { useCanIn } from "./use-workspace-view.ts";
 
-const workspaceNav: readonly (readonly [WorkspacePage, string, LucideIcon])[] = [
-  ["servers", text.nav.servers, Blocks],
-  ["credentials", text.nav.credentials, KeyRound],
-  ["activity", text.nav.activity, Activity],
-  ["audit", text.nav.audit, ScrollText],
-  ["members", text.nav.members, Users],
-  ["changes", text.nav.changes, History],
-  ["api", text.nav.api, CodeXml],
-  ["settings", text.nav.settings, Settings],
+const workspaceNav: readonly (readonly [WorkspacePage, LucideIcon])[] = [
+  ["servers", Blocks],
+  ["credentials", KeyRound],
+  ["activity", Activity],
+  ["audit", ScrollText],
+  ["members", Users],
+  ["changes", History],
+  ["api", CodeXml],
+  ["settings", Settings],
 ];
 
-const serverNav: readonly (readonly [string, readonly (readonly [ServerPage, string, LucideIcon])[]])[] = [
+const serverNav: readonly (readonly [string, readonly (readonly [ServerPage, LucideIcon])[]])[] = [
   [
     text.nav.sectionBuild,
     [
-      ["overview", text.nav.overview, Cable],
-      ["tools", text.nav.tools, ListChecks],
-      ["documents", text.nav.sources, FileText],
-      ["sign-in", text.nav.access, LogIn],
-      ["try", text.nav.tryIt, Play],
-      ["publish", text.nav.publish, Rocket],
+      ["overview", Cable],
+      ["tools", ListChecks],
+      ["documents", FileText],
+      ["sign-in", LogIn],
+      ["try", Play],
+      ["publish", Rocket],
     ],
   ],
   [
     text.nav.sectionWatch,
     [
-      ["connections", text.nav.connections, Users],
-      ["activity", text.nav.activity, Activity],
-      ["audit", text.nav.audit, ScrollText],
-      ["settings", text.nav.settings, Settings],
+      ["connections", Users],
+      ["activity", Activity],
+      ["audit", ScrollText],
+      ["settings", Settings],
     ],
   ],
 ];
@@ -73,6 +74,7 @@ export function Sidebar({
   server: string | undefined;
   onSearch: () => void;
 }) {
+  const can = useCanIn(workspace);
   return (
     <div className={styles["sidebar"]}>
       <div className={styles["top"]}>
@@ -93,9 +95,11 @@ export function Sidebar({
         {workspace !== undefined && server !== undefined && <ServerNav workspace={workspace} server={server} />}
         {workspace !== undefined && server === undefined && (
           <ul>
-            {workspaceNav.map(([page, label, Icon]) => (
-              <NavLink key={page} href={paths.workspacePage(workspace, page)} label={label} Icon={Icon} />
-            ))}
+            {workspaceNav
+              .filter(([page]) => can(neededFor[page]))
+              .map(([page, Icon]) => (
+                <NavLink key={page} href={paths.workspacePage(workspace, page)} label={pageLabels[page]} Icon={Icon} />
+              ))}
           </ul>
         )}
       </nav>
@@ -120,8 +124,13 @@ function ServerNav({ workspace, server }: { workspace: string; server: string })
         <div key={heading} className={styles["group"]}>
           <h2>{heading}</h2>
           <ul>
-            {entries.map(([page, label, Icon]) => (
-              <NavLink key={page} href={paths.serverPage(workspace, server, page)} label={label} Icon={Icon} />
+            {entries.map(([page, Icon]) => (
+              <NavLink
+                key={page}
+                href={paths.serverPage(workspace, server, page)}
+                label={pageLabels[page]}
+                Icon={Icon}
+              />
             ))}
           </ul>
         </div>

@@ -4,12 +4,15 @@ import { Route, Switch, useLocation } from "wouter";
 import { asApiError } from "../api/api-error.ts";
 import { workspaceQuery } from "../api/queries.ts";
 import { NotFound } from "../pages/not-found.tsx";
+import { text } from "../text/en.ts";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { LoadFailed } from "../ui/load-failed.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { WorkspaceBanners } from "./banners.tsx";
 import { Frame } from "./frame.tsx";
 import { lastWorkspace } from "./last-workspace.ts";
+import { NeedsPermission } from "./needs-permission.tsx";
+import { neededFor, pageLabels } from "./paths.ts";
 import { WorkspaceContext } from "./scope.ts";
 import { ServerRoutes } from "./server-routes.tsx";
 
@@ -58,7 +61,11 @@ export function WorkspaceRoutes({ slug }: { slug: string }) {
               <Suspense fallback={<Skeleton kind="page" lines={4} />}>
                 <Switch>
                   <Route path="/w/:workspace" component={Servers} />
-                  <Route path="/w/:workspace/new" component={CreateServer} />
+                  <Route path="/w/:workspace/new">
+                    <NeedsPermission permission="servers.create" title={text.create.title}>
+                      <CreateServer />
+                    </NeedsPermission>
+                  </Route>
                   <Route path="/w/:workspace/activity">
                     <Activity />
                   </Route>
@@ -67,7 +74,11 @@ export function WorkspaceRoutes({ slug }: { slug: string }) {
                   </Route>
                   <Route path="/w/:workspace/credentials" component={Credentials} />
                   <Route path="/w/:workspace/members" component={Members} />
-                  <Route path="/w/:workspace/changes" component={Changes} />
+                  <Route path="/w/:workspace/changes">
+                    <NeedsPermission permission={neededFor.changes} title={pageLabels.changes}>
+                      <Changes />
+                    </NeedsPermission>
+                  </Route>
                   <Route path="/w/:workspace/api" component={ApiTokens} />
                   <Route path="/w/:workspace/settings" component={Settings} />
                   <Route component={NotFound} />

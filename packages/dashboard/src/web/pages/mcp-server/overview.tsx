@@ -9,6 +9,7 @@ import { paths } from "../../shell/paths.ts";
 import { useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { LinkButton } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -24,6 +25,7 @@ export function Overview() {
   const connect = useQuery(connectQuery(scope));
   const isPublished = server.liveReleaseNumber !== null;
   const publish = paths.serverPage(scope.workspace, scope.server, "publish");
+  const install = paths.install(scope.workspace, scope.server);
   return (
     <Page
       title={server.name}
@@ -33,13 +35,12 @@ export function Overview() {
       actions={
         <>
           {isPublished && (
-            <LinkButton
-              href={paths.install(scope.workspace, scope.server)}
-              external
-              icon={<ExternalLink size={15} aria-hidden="true" />}
-            >
-              {text.server.installPage}
-            </LinkButton>
+            <>
+              <CopyButton value={`${location.origin}${install}`} label={text.server.copyInstallLink} />
+              <LinkButton href={install} external icon={<ExternalLink size={15} aria-hidden="true" />}>
+                {text.server.installPage}
+              </LinkButton>
+            </>
           )}
           {server.status !== "live" && (
             <LinkButton href={publish} variant="primary" icon={<Rocket size={15} aria-hidden="true" />}>
