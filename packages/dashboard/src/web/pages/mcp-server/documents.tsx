@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { SourceView } from "../../../server/api/servers.ts";
+import { ReadOnlyNotice } from "../../shell/read-only-notice.tsx";
 import { useCan, useServer } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
@@ -46,6 +47,7 @@ export function Documents() {
         )
       }
     >
+      <ReadOnlyNotice unless="servers.edit" />
       {server.sources.map((source) => (
         <SourceCard
           key={`${source.id} ${source.documentHash}`}

@@ -2,9 +2,10 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { TestStep } from "../../../server/api/credentials.ts";
 import { api, read } from "../../api/client.ts";
-import { keys } from "../../api/queries.ts";
+import { credentialsQuery, keys } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { paths } from "../../shell/paths.ts";
+import { ReadOnlyNotice } from "../../shell/read-only-notice.tsx";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,8 +13,8 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Card, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
-import { CredentialFields, type SignInChoice } from "../create/credential-fields.tsx";
-import { sharedModeList } from "../create/credential.ts";
+import { CredentialFields } from "../create/credential-fields.tsx";
+import { secretOf, sharedModeList, type SignInChoice } from "../create/credential.ts";
 import { TestSteps } from "../credentials/test-steps.tsx";
 import { AccessKeys } from "./access-keys.tsx";
 
@@ -23,6 +24,7 @@ export function SignIn() {
   const isShared = sharedModeList.includes(server.mode);
   return (
     <Page title={text.signIn.title} context={server.name} note={text.create.signInNote}>
+      <ReadOnlyNotice unless="credentials.manage" />
       <ModeCard key={JSON.stringify(server.credential) + server.access} />
       {isShared && server.mode !== "none" && <TestCard />}
       {server.access === "access_key" && <AccessKeys />}
@@ -53,10 +55,14 @@ function ModeCard() {
       read(
         api.workspaces[":workspace"].servers[":server"].credential.$put({
           param: scope,
-          json: { credential: choice.credential, access: choice.access },
+          json: { credential: choice.credential, access: choice.access, ...secretOf(choice) },
         }),
       ),
-    { stale: [keys.server(scope), keys.servers(scope.workspace)], done: text.signIn.saved, showsError: true },
+    {
+      stale: [keys.server(scope), keys.servers(scope.workspace), credentialsQuery(scope.workspace).queryKey],
+      done: text.signIn.saved,
+      showsError: true,
+    },
   );
   return (
     <Card>
@@ -73,16 +79,17 @@ function ModeCard() {
                 {save.error.message}
               </Notice>
             )}
-            {!can("credentials.manage") && <Notice>{text.common.lacksPermission}</Notice>}
-            <CredentialFields value={choice} onChange={setChoice} />
+            <CredentialFields value={choice} onChange={setChoice} error={save.error} />
             <Row between>
               <Link href={paths.workspacePage(scope.workspace, "credentials")}>{text.signIn.manage}</Link>
-              <Row>
-                {isChanged && <Button onClick={() => setChoice(current)}>{text.common.cancel}</Button>}
-                <Button type="submit" variant="primary" disabled={!isChanged} busy={save.busy}>
-                  {text.common.save}
-                </Button>
-              </Row>
+              {can("credentials.manage") && (
+                <Row>
+                  {isChanged && <Button onClick={() => setChoice(current)}>{text.common.cancel}</Button>}
+                  <Button type="submit" variant="primary" disabled={!isChanged} busy={save.busy}>
+                    {text.common.save}
+                  </Button>
+                </Row>
+              )}
             </Row>
           </Stack>
         </fieldset>

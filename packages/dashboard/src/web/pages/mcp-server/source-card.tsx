@@ -161,11 +161,13 @@ function SourceForm({ source }: { source: SourceView }) {
               }))}
             />
           )}
-          <Row>
-            <Button type="submit" busy={save.busy}>
-              {text.common.save}
-            </Button>
-          </Row>
+          {can("servers.edit") && (
+            <Row>
+              <Button type="submit" busy={save.busy}>
+                {text.common.save}
+              </Button>
+            </Row>
+          )}
         </Stack>
       </fieldset>
     </form>
