@@ -74,7 +74,7 @@ describe("signing in at a provider to try a draft", () => {
       body: { returnPath: "/x" },
       headers: { authorization: `Bearer ${secret}` },
     });
-    expect([answer.status, answer.error.message]).toEqual([403, expect.stringContaining("API tokens may not")]);
+    expect([answer.status, answer.error.message]).toEqual([403, expect.stringContaining("No API token may do this")]);
   });
 
   it("redeems with the operator's client and shows nobody its secret", async () => {
