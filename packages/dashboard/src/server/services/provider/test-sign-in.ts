@@ -1,5 +1,13 @@
 import type { ProviderAccess, Secret } from "@breezeway/core";
-import { listSites, readConnectionTest, requestTokens, ServiceError, startConnectionTest } from "@breezeway/core";
+import {
+  listSites,
+  readConnectionTest,
+  requestTokens,
+  serverId,
+  ServiceError,
+  startConnectionTest,
+} from "@breezeway/core";
+import { listEnabledScopes, listServersUsing } from "@breezeway/db";
 import type { TestStep } from "../../api/credentials.ts";
 import type { RouteOutput } from "../../api/routes.ts";
 import { throttle } from "../../auth/throttle.ts";
@@ -24,10 +32,19 @@ export const startSignInTest = async ({
     callbackUrl: callbackUrl(deps, id),
     dashboardUrl: deps.config.dashboardUrl,
     returnPath: input.returnPath,
-    scopes: input.scopes,
+    scopes: input.scopes.length > 0 ? input.scopes : await scopesInUse(ctx, id),
     nowMs: deps.clock(),
   });
 };
+
+/** What the servers that use a provider ask for: a token without scopes says little about it. */
+const scopesInUse = ({ deps, workspace }: WorkspaceContext, id: string): Promise<string[]> =>
+  deps.database.inWorkspace({ workspaceId: workspace.id }, async (tx) => {
+    const scopes = new Set<string>();
+    for (const server of await listServersUsing(tx, id))
+      for (const scope of await listEnabledScopes(tx, serverId.schema.parse(server.id))) scopes.add(scope);
+    return [...scopes];
+  });
 
 /** Redeems what the sign-in gave. The token goes to the browser that began the test, and nowhere else. */
 export const finishSignInTest = async ({
