@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, Eye } from "lucide-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { ToolList, ToolRow } from "../../../server/api/tools.ts";
 import { toolsQuery } from "../../api/queries.ts";
@@ -20,11 +20,12 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { noSelection, type Selection } from "./selection.ts";
 import { SelectionBar } from "./selection-bar.tsx";
-import { ToolPanel } from "./tool-panel.tsx";
 import { ToolTable } from "./tool-table.tsx";
 import { emptyFilter, filterTools, groupTools, readFilter, type ToolFilter, writeFilter } from "./tool-filter.ts";
 import { UndoLast } from "./undo-last.tsx";
-import { type Rule, useToolEdits } from "./use-tool-edits.ts";
+import { type Rule, toolId, useToolEdits } from "./use-tool-edits.ts";
+
+const ToolPanel = lazy(() => import("./tool-panel.tsx").then((module) => ({ default: module.ToolPanel })));
 
 const rules: readonly (readonly [Rule, string])[] = [
   ["suggested", text.tools.onlySuggested],
@@ -161,7 +162,17 @@ function ToolBoard({
           />
         )}
       </Card>
-      {openTool && <ToolPanel tool={openTool} edits={edits} canEdit={canEdit} onClose={() => setOpen(undefined)} />}
+      {openTool && (
+        <Suspense fallback={null}>
+          <ToolPanel
+            key={toolId(openTool)}
+            tool={openTool}
+            edits={edits}
+            canEdit={canEdit}
+            onClose={() => setOpen(undefined)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
