@@ -23,14 +23,50 @@ export const signInToDashboard = async (input: {
   readonly email: string;
   readonly password: string;
 }): Promise<DashboardSession> => {
+  const visit = openVisit(input.url);
+  const login = await expectOk<Login>(
+    await visit.request("POST", "/api/auth/login", { email: input.email, password: input.password }),
+  );
+  if (login.status !== "signed_in") throw new Error("The account asks for a second factor.");
+  visit.useCsrfToken(login.session.csrfToken);
+  const [workspace] = (await expectOk<Session>(await visit.request("GET", "/api/session"))).workspaces;
+  if (workspace === undefined) throw new Error("The account has no workspace.");
+  return sessionOf(visit, workspace.slug);
+};
+
+/** Makes an account by the link that is mailed to it; it belongs to no workspace yet. */
+export const signUpToDashboard = async (input: {
+  readonly url: string;
+  readonly email: string;
+  readonly password: string;
+  readonly displayName: string;
+  readonly readLetter: (to: string) => Promise<URL>;
+}): Promise<DashboardSession> => {
+  const { url, email, password, displayName } = input;
+  const visit = openVisit(url);
+  await expectOk(await visit.request("POST", "/api/auth/sign-up", { email }));
+  const token = (await input.readLetter(email)).hash.slice(1);
+  const body = { token, displayName, password, acceptTerms: true };
+  const session = await expectOk<Session>(await visit.request("POST", "/api/auth/sign-up/complete", body));
+  visit.useCsrfToken(session.csrfToken);
+  return sessionOf(visit, "");
+};
+
+interface Visit {
+  readonly url: string;
+  request(method: string, path: string, body?: unknown): Promise<Response>;
+  useCsrfToken(token: string | null): void;
+}
+
+const openVisit = (url: string): Visit => {
   const jar = new Map<string, string>();
   const state = { csrfToken: "" };
   const request = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const headers = new Headers({ origin: input.url, accept: "application/json, text/event-stream" });
+    const headers = new Headers({ origin: url, accept: "application/json, text/event-stream" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (state.csrfToken !== "") headers.set("x-csrf-token", state.csrfToken);
     if (jar.size > 0) headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
-    const response = await fetch(`${input.url}${path}`, {
+    const response = await fetch(`${url}${path}`, {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -41,21 +77,22 @@ export const signInToDashboard = async (input: {
     }
     return response;
   };
-  const login = await expectOk<Login>(
-    await request("POST", "/api/auth/login", { email: input.email, password: input.password }),
-  );
-  if (login.status !== "signed_in") throw new Error("The account asks for a second factor.");
-  state.csrfToken = login.session.csrfToken ?? "";
-  const [workspace] = (await expectOk<Session>(await request("GET", "/api/session"))).workspaces;
-  if (workspace === undefined) throw new Error("The account has no workspace.");
   return {
-    url: input.url,
-    workspace: workspace.slug,
-    get: async (path) => answerOf(await request("GET", path)),
-    send: async (method, path, body) => answerOf(await request(method, path, body)),
-    follow: async (path, body) => lastEvent(await request("POST", path, body)),
+    url,
+    request,
+    useCsrfToken: (token) => {
+      state.csrfToken = token ?? "";
+    },
   };
 };
+
+const sessionOf = (visit: Visit, workspace: string): DashboardSession => ({
+  url: visit.url,
+  workspace,
+  get: async (path) => answerOf(await visit.request("GET", path)),
+  send: async (method, path, body) => answerOf(await visit.request(method, path, body)),
+  follow: async (path, body) => lastEvent(await visit.request("POST", path, body)),
+});
 
 const answerOf = async <Body>(response: Response): Promise<ApiAnswer<Body>> => ({
   status: response.status,
