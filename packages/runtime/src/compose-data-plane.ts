@@ -14,6 +14,7 @@ import { createSightings } from "./audit/sightings.ts";
 import { createCallTool } from "./call/call-tool.ts";
 import { createDraftServers } from "./draft/draft-servers.ts";
 import { createApp } from "./http/create-app.ts";
+import type { DataPlaneApp } from "./http/create-app.ts";
 import { createIdSource } from "./http/new-request-id.ts";
 import { challengeReply } from "./http/respond.ts";
 import { createIdentify } from "./identify/identify.ts";
@@ -63,6 +64,7 @@ export interface DataPlaneDeps extends DataPlanePorts {
 
 export interface DataPlane {
   readonly app: Hono;
+  readonly mount: DataPlaneApp["mount"];
   readonly live: LiveServers;
   readonly onChanges: (changes: readonly Change[]) => Promise<void>;
   readonly onReset: () => Promise<void>;
@@ -145,7 +147,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
     isDraining: () => isDraining,
     log,
   };
-  const app = createApp({
+  const { app, mount } = createApp({
     mcp: createMcpRoute({
       ...answering,
       live,
@@ -175,6 +177,7 @@ export const composeDataPlane = (deps: DataPlaneDeps): DataPlane => {
   });
   return {
     app,
+    mount,
     live,
     onChanges: async (changes) => {
       shared.forget(new Set(changes.filter(isOfSecrets).map(({ workspaceId }) => workspaceId)));

@@ -97,6 +97,17 @@ test("answers 503 until it has heard from the change feed", async () => {
   expect((await runtime.app.request("/healthz")).status).toBe(200);
 });
 
+test("has the façade at its addresses, and one answer where nothing is", async () => {
+  const ask = async (path: string) => {
+    const response = await runtime.app.request(path);
+    return [response.status, await response.text()];
+  };
+  const nothing = [404, expect.stringContaining("There is nothing at this address.")];
+  expect(await ask("/oauth/style.css")).toEqual([200, expect.stringContaining("{")]);
+  for (const path of ["/nowhere", "/oauth/nowhere", "/.well-known/nowhere", "/oauth/a/b/token"])
+    expect(await ask(path)).toEqual(nothing);
+});
+
 test("serves what is published, and the next release within 250 ms", async () => {
   await publish("first_tool");
   await expect.poll(names, { interval: 10, timeout: 2_000 }).toEqual(["first_tool"]);

@@ -66,7 +66,7 @@ export const createRuntime = ({ config, database, keyring, egress, log, clock }:
     lastCaughtUpAt: () => contact.feed?.lastCaughtUpAt(),
   });
   const facade = openOAuthFacade({ config, database, keyring, egress, log, clock, limiter, find: plane.live.find });
-  plane.app.route("/", facade);
+  plane.mount(facade, ["/oauth/*", "/.well-known/*"]);
   const feed = createChangeFeed({ database, log, clock, onChanges: plane.onChanges, onReset: plane.onReset });
   contact.feed = feed;
   return {
