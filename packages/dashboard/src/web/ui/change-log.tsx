@@ -1,6 +1,5 @@
 import styles from "./change-log.module.css";
 import { Disclosure } from "./disclosure.tsx";
-import { Muted } from "./layout.tsx";
 import { Moment } from "./moment.tsx";
 import { ValueDiff } from "./value-diff.tsx";
 
@@ -19,32 +18,24 @@ export function ChangeLog({ changes }: { changes: readonly LoggedChange[] }) {
   return (
     <ol className={styles["log"]}>
       {changes.map((change) => (
-        <Entry key={change.id} change={change} />
+        <li key={change.id}>
+          <What change={change} />
+          <div className={styles["meta"]}>
+            {change.by !== undefined && <span>{change.by} · </span>}
+            <Moment at={change.at} />
+          </div>
+        </li>
       ))}
     </ol>
   );
 }
 
-function Entry({ change }: { change: LoggedChange }) {
-  const hasDetail = (change.before ?? null) !== null || (change.after ?? null) !== null;
-  const head = (
-    <span className={styles["head"]}>
-      <span>{change.text}</span>
-      <Muted small>
-        {change.by !== undefined && `${change.by} · `}
-        <Moment at={change.at} />
-      </Muted>
-    </span>
-  );
+function What({ change: { text, before, after } }: { change: LoggedChange }) {
+  const hasDetail = (before ?? null) !== null || (after ?? null) !== null;
+  if (!hasDetail) return <div className={styles["plain"]}>{text}</div>;
   return (
-    <li>
-      {hasDetail ? (
-        <Disclosure summary={head}>
-          <ValueDiff before={change.before} after={change.after} />
-        </Disclosure>
-      ) : (
-        <div className={styles["plain"]}>{head}</div>
-      )}
-    </li>
+    <Disclosure summary={<span className={styles["what"]}>{text}</span>}>
+      <ValueDiff before={before} after={after} />
+    </Disclosure>
   );
 }

@@ -48,7 +48,7 @@ function Deleting() {
         </Button>
       }
     >
-      {said.deleting} <Moment at={account.deletesAt} mode="local" />
+      {said.deleting} <Moment at={account.deletesAt} mode="date" />
     </Notice>
   );
 }
@@ -86,8 +86,8 @@ function Profile() {
           </Row>
           <Facts
             items={[
-              [said.since, <Moment key="since" at={account.createdAt} />],
-              [said.accepted, <Moment key="accepted" at={account.termsAcceptedAt} />],
+              [said.since, <Moment key="since" at={account.createdAt} mode="date" />],
+              [said.accepted, <Moment key="accepted" at={account.termsAcceptedAt} mode="date" />],
             ]}
           />
         </Stack>
