@@ -35,19 +35,14 @@ function Providers() {
   const [tested, setTested] = useState<{ providerId: string; steps: TestStep[] }>();
   const signIn = useProviderSignIn(({ steps }, providerId) => setTested({ providerId, steps }));
   const can = useCan();
+  const add = can("credentials.manage") && (
+    <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen("new")}>
+      {text.credentials.addProvider}
+    </Button>
+  );
+  const hasProviders = (providers.data?.providers.length ?? 0) > 0;
   return (
-    <Card
-      title={text.credentials.providers}
-      note={text.credentials.providersNote}
-      actions={
-        can("credentials.manage") && (
-          <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen("new")}>
-            {text.credentials.addProvider}
-          </Button>
-        )
-      }
-      flush
-    >
+    <Card title={text.credentials.providers} note={text.credentials.providersNote} actions={hasProviders && add} flush>
       {signIn.error && (
         <Notice tone="bad" live>
           {signIn.error.message}
@@ -56,7 +51,7 @@ function Providers() {
       <QueryView query={providers}>
         {({ providers: rows }) =>
           rows.length === 0 ? (
-            <EmptyState title={text.credentials.noProviders} text={text.credentials.noProvidersText} />
+            <EmptyState title={text.credentials.noProviders} text={text.credentials.noProvidersText} action={add} />
           ) : (
             <ul className={styles["list"]}>
               {rows.map((provider) => (
@@ -84,19 +79,14 @@ function SharedCredentials() {
   const credentials = useQuery(credentialsQuery(useWorkspace().slug));
   const [open, setOpen] = useState<CredentialView | "new">();
   const can = useCan();
+  const add = can("credentials.manage") && (
+    <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen("new")}>
+      {text.credentials.addShared}
+    </Button>
+  );
+  const hasCredentials = (credentials.data?.credentials.length ?? 0) > 0;
   return (
-    <Card
-      title={text.credentials.shared}
-      note={text.credentials.sharedNote}
-      actions={
-        can("credentials.manage") && (
-          <Button icon={<Plus size={15} aria-hidden="true" />} onClick={() => setOpen("new")}>
-            {text.credentials.addShared}
-          </Button>
-        )
-      }
-      flush
-    >
+    <Card title={text.credentials.shared} note={text.credentials.sharedNote} actions={hasCredentials && add} flush>
       <QueryView query={credentials}>
         {({ credentials: rows }) =>
           rows.length === 0 ? (
@@ -104,6 +94,7 @@ function SharedCredentials() {
               icon={<KeyRound size={20} aria-hidden="true" />}
               title={text.credentials.noShared}
               text={text.credentials.noSharedText}
+              action={add}
             />
           ) : (
             <ul className={styles["list"]}>

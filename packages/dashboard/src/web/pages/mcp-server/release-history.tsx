@@ -5,10 +5,11 @@ import { api, read } from "../../api/client.ts";
 import { compareQuery, keys, releasesQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { count } from "../../format/number.ts";
+import { paths } from "../../shell/paths.ts";
 import { useCan, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { ChangeList } from "../../ui/change-list.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -29,7 +30,15 @@ export function ReleaseHistory() {
       <QueryView query={releases}>
         {({ releases: rows }) =>
           rows.length === 0 ? (
-            <EmptyState title={history.empty} />
+            <EmptyState
+              title={history.empty}
+              text={history.emptyText}
+              action={
+                <LinkButton href={paths.serverPage(scope.workspace, scope.server, "try")}>
+                  {history.tryFirst}
+                </LinkButton>
+              }
+            />
           ) : (
             <Table
               caption={history.title}

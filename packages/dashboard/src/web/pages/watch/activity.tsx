@@ -38,8 +38,10 @@ export function Activity({ server }: { server?: { slug: string; name: string } }
                 title={text.activity.emptyTitle}
                 text={text.activity.emptyText}
                 action={
-                  server && (
+                  server ? (
                     <LinkButton href={paths.server(workspace.slug, server.slug)}>{text.server.connectTitle}</LinkButton>
+                  ) : (
+                    <LinkButton href={paths.workspace(workspace.slug)}>{text.nav.servers}</LinkButton>
                   )
                 }
               />
