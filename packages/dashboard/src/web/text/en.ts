@@ -460,6 +460,14 @@ const publish = {
   publishFirst: "Publish",
   publish: "Publish changes",
   done: "Published",
+  discard: {
+    open: "Discard changes",
+    title: (release: number) => `Take release ${release} as the draft?`,
+    text: (release: number) =>
+      `Settings and edits of tools become what they were when release ${release} was published. What you changed since is lost.`,
+    confirm: "Discard changes",
+    done: "The draft is what is live",
+  },
   history: {
     title: "Releases",
     empty: "Nothing was published yet",
@@ -471,7 +479,7 @@ const publish = {
     note: "Note",
     rollback: "Go back to it",
     rollbackTitle: (number: number) => `Go back to release ${number}`,
-    rollbackNote: "It becomes live again at once. Your draft stays as it is.",
+    rollbackNote: "It becomes live again at once. Your draft stays as it is; you can discard it afterwards.",
     rollbackAction: (number: number) => `Make release ${number} live`,
     rolledBack: (number: number) => `Release ${number} is live again`,
   },

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { ToolArgument } from "../../../server/api/tools.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -6,8 +5,9 @@ import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { Muted, Row, Stack } from "../../ui/layout.tsx";
-import { parseValue, showValue, toOverride, type Treatment, treatmentOf } from "./argument-value.ts";
+import { parseValue, toOverride, type Treatment } from "./argument-value.ts";
 import type { PanelProps } from "./panel-props.ts";
+import { type ArgumentValues, savedArgument, withoutArgument } from "./tool-draft.ts";
 
 /** Each argument: whether the model decides it, and how it is described. */
 export function ArgumentList(props: PanelProps) {
@@ -28,18 +28,19 @@ export function ArgumentList(props: PanelProps) {
             </Row>
           }
         >
-          <ArgumentForm key={JSON.stringify(argument.override)} argument={argument} {...props} />
+          <ArgumentForm argument={argument} {...props} />
         </Disclosure>
       ))}
     </Stack>
   );
 }
 
-function ArgumentForm({ argument, tool, edits, canEdit }: PanelProps & { argument: ToolArgument }) {
-  const { override } = argument;
-  const [treatment, setTreatment] = useState<Treatment>(treatmentOf(override));
-  const [typed, setTyped] = useState(showValue(override?.fixed ?? override?.default));
-  const [description, setDescription] = useState(override?.description ?? argument.description);
+function ArgumentForm({ argument, tool, edits, canEdit, draft, onDraft }: PanelProps & { argument: ToolArgument }) {
+  const { override, name } = argument;
+  const values = draft.arguments[name] ?? savedArgument(argument);
+  const { treatment, typed, description } = values;
+  const set = (change: Partial<ArgumentValues>) =>
+    onDraft((now) => ({ ...now, arguments: { ...now.arguments, [name]: { ...values, ...change } } }));
   const said = text.tools.detail;
   const needsValue = treatment === "fixed" || treatment === "default";
   const value = needsValue ? parseValue(typed, argument.schema) : undefined;
@@ -51,7 +52,7 @@ function ArgumentForm({ argument, tool, edits, canEdit }: PanelProps & { argumen
           sourceId: tool.sourceId,
           key: tool.key,
           arguments: {
-            [argument.name]: reset
+            [name]: reset
               ? null
               : toOverride({
                   treatment,
@@ -62,6 +63,7 @@ function ArgumentForm({ argument, tool, edits, canEdit }: PanelProps & { argumen
         },
       ],
       reset ? text.tools.resetDone : text.tools.editDone,
+      () => onDraft((now) => withoutArgument(now, name)),
     );
   return (
     <form
@@ -75,7 +77,7 @@ function ArgumentForm({ argument, tool, edits, canEdit }: PanelProps & { argumen
           <SelectField
             label={said.treatment}
             value={treatment}
-            onChange={(event) => setTreatment(event.target.value as Treatment)}
+            onChange={(event) => set({ treatment: event.target.value as Treatment })}
             options={(["open", "default", "fixed", "hidden"] as const).map((entry) => ({
               value: entry,
               label: said.treatments[entry],
@@ -89,14 +91,14 @@ function ArgumentForm({ argument, tool, edits, canEdit }: PanelProps & { argumen
               error={isBad && typed !== "" ? said.badJson : undefined}
               mono
               value={typed}
-              onChange={(event) => setTyped(event.target.value)}
+              onChange={(event) => set({ typed: event.target.value })}
             />
           )}
           <TextArea
             label={said.argumentDescription}
             maxLength={2000}
             value={description}
-            onChange={(event) => setDescription(event.target.value)}
+            onChange={(event) => set({ description: event.target.value })}
           />
           <Row>
             <Button type="submit" size="small" variant="primary" disabled={isBad} busy={edits.busy}>

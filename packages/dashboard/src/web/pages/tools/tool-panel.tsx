@@ -1,15 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
+import { useState } from "react";
 import type { ToolDetail, ToolRow } from "../../../server/api/tools.ts";
 import { toolQuery } from "../../api/queries.ts";
 import { count } from "../../format/number.ts";
 import { paths } from "../../shell/paths.ts";
 import { useServerScope } from "../../shell/scope.ts";
+import { useUnsavedWarning } from "../../shell/use-unsaved-warning.ts";
 import { text } from "../../text/en.ts";
 import { Method } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { ConfirmDialog, Dialog } from "../../ui/dialog.tsx";
 import { FindingList } from "../../ui/findings.tsx";
 import { Facts, Muted, Stack } from "../../ui/layout.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -17,10 +19,11 @@ import { SchemaTree } from "../../ui/schema-tree.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { ArgumentList } from "./argument-list.tsx";
 import type { PanelProps } from "./panel-props.ts";
+import { isUnsaved, useToolDraft } from "./tool-draft.ts";
 import { ToolTexts } from "./tool-texts.tsx";
-import type { useToolEdits } from "./use-tool-edits.ts";
+import { toolId, type useToolEdits } from "./use-tool-edits.ts";
 
-/** One tool, beside the list. */
+/** One tool, beside the list. Unsaved text is asked about before the panel closes. */
 export function ToolPanel({
   tool,
   onClose,
@@ -33,11 +36,15 @@ export function ToolPanel({
 }) {
   const scope = useServerScope();
   const detail = useQuery(toolQuery(scope, { sourceId: tool.sourceId, key: tool.key }));
+  const { draft, change, discard } = useToolDraft(`${scope.workspace}/${scope.server} ${toolId(tool)}`);
+  const [isAsking, setAsking] = useState(false);
+  const isDirty = detail.data !== undefined && isUnsaved(detail.data, draft);
+  useUnsavedWarning(isDirty);
   return (
     <Dialog
       side
       open
-      onClose={onClose}
+      onClose={() => (isDirty ? setAsking(true) : onClose())}
       title={<code>{tool.name}</code>}
       note={
         <>
@@ -53,7 +60,21 @@ export function ToolPanel({
         </LinkButton>
       }
     >
-      <QueryView query={detail}>{(view) => <PanelTabs tool={view} {...rest} />}</QueryView>
+      <QueryView query={detail}>
+        {(view) => <PanelTabs tool={view} draft={draft} onDraft={change} {...rest} />}
+      </QueryView>
+      <ConfirmDialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          discard();
+          onClose();
+        }}
+        title={text.tools.detail.discardTitle}
+        confirm={text.tools.detail.discard}
+      >
+        <p>{text.tools.detail.discardText}</p>
+      </ConfirmDialog>
     </Dialog>
   );
 }
@@ -65,7 +86,7 @@ function PanelTabs(props: PanelProps) {
     <Tabs
       label={tool.name}
       tabs={[
-        { value: "texts", label: said.texts, content: <ToolTexts key={tool.edited.join()} {...props} /> },
+        { value: "texts", label: said.texts, content: <ToolTexts {...props} /> },
         {
           value: "arguments",
           label: `${said.arguments} (${count(tool.arguments.length)})`,

@@ -1,48 +1,41 @@
-import type { ToolAnnotations } from "@breezeway/core";
 import { RotateCcw } from "lucide-react";
-import { useState } from "react";
-import type { ToolEdit } from "../../../server/api/tools.ts";
+import type { ToolDetail, ToolEdit } from "../../../server/api/tools.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { Row, Stack } from "../../ui/layout.tsx";
 import type { PanelProps } from "./panel-props.ts";
+import { changedTexts, type ToolTextValues, withoutTexts } from "./tool-draft.ts";
 
 const hintNames = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const;
 
 /** Name, title, description and hints; each can go back to what the document says. */
-export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
-  const [name, setName] = useState(tool.name);
-  const [title, setTitle] = useState(tool.title);
-  const [description, setDescription] = useState(tool.description);
-  const [hints, setHints] = useState<ToolAnnotations>(tool.annotations);
+export function ToolTexts({ tool, edits, canEdit, draft, onDraft }: PanelProps) {
   const said = text.tools.detail;
   const ref = { sourceId: tool.sourceId, key: tool.key };
-  const isHintChanged = hintNames.some((hint) => hints[hint] !== tool.annotations[hint]);
-  const isChanged = name !== tool.name || title !== tool.title || description !== tool.description || isHintChanged;
+  const { name, title, description, annotations: hints } = { ...textsOf(tool), ...draft.texts };
+  const changed = changedTexts(textsOf(tool), draft);
+  const set = (change: Partial<ToolTextValues>) => onDraft((now) => ({ ...now, texts: { ...now.texts, ...change } }));
+  const forget = (fields: readonly string[]) => () => onDraft((now) => withoutTexts(now, fields));
 
   const save = () => {
+    const { annotations, ...texts } = changed;
     const edit: ToolEdit = {
       ...ref,
-      ...(name !== tool.name && { name: name === tool.generated.name ? null : name }),
-      ...(title !== tool.title && { title: title === tool.generated.title ? null : title }),
-      ...(description !== tool.description && {
-        description: description === tool.generated.description ? null : description,
-      }),
-      ...(isHintChanged && { annotations: hints }),
+      ...Object.fromEntries(
+        Object.entries(texts).map(([field, value]) => [
+          field,
+          value === tool.generated[field as keyof typeof texts] ? null : value,
+        ]),
+      ),
+      ...(annotations && { annotations }),
     };
-    edits.edit([edit], text.tools.editDone);
+    edits.edit([edit], text.tools.editDone, forget(Object.keys(changed)));
   };
   const reset = (fields: readonly ToolEditField[]) => {
-    for (const field of fields) {
-      if (field === "name") setName(tool.generated.name);
-      if (field === "title") setTitle(tool.generated.title);
-      if (field === "description") setDescription(tool.generated.description);
-      if (field === "annotations") setHints(tool.generated.annotations);
-    }
     const nulls = Object.fromEntries(fields.map((field) => [field, null]));
-    edits.edit([{ ...ref, ...nulls }], text.tools.resetDone);
+    edits.edit([{ ...ref, ...nulls }], text.tools.resetDone, forget(fields));
   };
   const resetOf = (field: ToolEditField) =>
     canEdit &&
@@ -75,7 +68,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
             pattern="[A-Za-z0-9_\-]{1,64}"
             readOnly={!canEdit}
             value={name}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => set({ name: event.target.value })}
           />
           {resetOf("name")}
         </Stack>
@@ -85,7 +78,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
             maxLength={120}
             readOnly={!canEdit}
             value={title}
-            onChange={(event) => setTitle(event.target.value)}
+            onChange={(event) => set({ title: event.target.value })}
           />
           {resetOf("title")}
         </Stack>
@@ -96,7 +89,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
             maxLength={4000}
             readOnly={!canEdit}
             value={description}
-            onChange={(event) => setDescription(event.target.value)}
+            onChange={(event) => set({ description: event.target.value })}
           />
           {resetOf("description")}
         </Stack>
@@ -109,7 +102,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
                 label={said.hint[hint][0]}
                 hint={said.hint[hint][1]}
                 checked={hints[hint]}
-                onChange={() => setHints({ ...hints, [hint]: !hints[hint] })}
+                onChange={() => set({ annotations: { ...hints, [hint]: !hints[hint] } })}
               />
             ))}
             {resetOf("annotations")}
@@ -117,7 +110,7 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
         </fieldset>
         {canEdit && (
           <Row between>
-            <Button type="submit" variant="primary" disabled={!isChanged} busy={edits.busy}>
+            <Button type="submit" variant="primary" disabled={Object.keys(changed).length === 0} busy={edits.busy}>
               {said.save}
             </Button>
             {tool.edited.length > 0 && (
@@ -136,3 +129,10 @@ export function ToolTexts({ tool, edits, canEdit }: PanelProps) {
 }
 
 type ToolEditField = "name" | "title" | "description" | "annotations" | "arguments";
+
+const textsOf = ({ name, title, description, annotations }: ToolDetail): ToolTextValues => ({
+  name,
+  title,
+  description,
+  annotations,
+});

@@ -64,17 +64,19 @@ export const useToolEdits = () => {
       void queries.invalidateQueries({ queryKey });
       if (order.refusals === "toast") toast(asApiError(error).message, { bad: true });
     },
-    onSuccess: (changed, order) => {
+    onSuccess: async (changed, order) => {
       queries.setQueryData(queryKey, (list) =>
         list === undefined ? list : { ...list, tools: replaceRows(list, changed.tools), budget: changed.budget },
       );
-      for (const part of ["view", "draft", "tool", "last-tool-change"])
+      for (const part of ["view", "draft", "last-tool-change"])
         void queries.invalidateQueries({ queryKey: [...keys.server(scope), part] });
       const back = wayBack(changed);
       toast(
         order.said,
         back === undefined ? {} : { action: { label: text.common.undo, onClick: () => mutation.mutate(back) } },
       );
+      // A panel drops what it holds as typed once it shows what is saved.
+      await queries.invalidateQueries({ queryKey: [...keys.server(scope), "tool"] });
     },
   });
   return {
