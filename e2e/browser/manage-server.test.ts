@@ -154,7 +154,7 @@ it("revokes one connection, whose token is refused from then on", async () => {
   const row = page
     .getByRole("row")
     .filter({ hasText: /token/ })
-    .filter({ has: page.getByRole("button") });
+    .filter({ has: page.getByRole("button", { name: "Revoke" }) });
   await row.first().getByRole("button", { name: "Revoke" }).click();
   await confirm("Revoke");
   await says("Connection revoked");

@@ -65,17 +65,22 @@ function SetUpDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       open
       onClose={onClose}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (setup === undefined) begin.run();
+        else confirm.run();
+      }}
       title={said.setUpTitle}
       note={setup === undefined ? said.passwordFirst : said.setUpNote}
       footer={
         <>
           <Button onClick={onClose}>{text.common.cancel}</Button>
           {setup === undefined ? (
-            <Button variant="primary" busy={begin.busy} disabled={password === ""} onClick={() => begin.run()}>
+            <Button type="submit" variant="primary" busy={begin.busy} disabled={password === ""}>
               {text.common.next}
             </Button>
           ) : (
-            <Button variant="primary" busy={confirm.busy} disabled={code.length < 6} onClick={() => confirm.run()}>
+            <Button type="submit" variant="primary" busy={confirm.busy} disabled={code.length < 6}>
               {said.turnOn}
             </Button>
           )}
@@ -138,15 +143,19 @@ function ProveDialog({ purpose, onClose }: { purpose: "disable" | "codes"; onClo
     <Dialog
       open
       onClose={onClose}
+      onSubmit={(event) => {
+        event.preventDefault();
+        action.run();
+      }}
       title={purpose === "disable" ? said.turnOffTitle : said.newCodes}
       footer={
         <>
           <Button onClick={onClose}>{text.common.cancel}</Button>
           <Button
+            type="submit"
             variant={purpose === "disable" ? "danger" : "primary"}
             busy={action.busy}
             disabled={password === "" || code.length < 6}
-            onClick={() => action.run()}
           >
             {purpose === "disable" ? said.turnOff : said.newCodes}
           </Button>

@@ -105,12 +105,16 @@ function RollbackDialog({ release, onClose }: { release: ReleaseRow; onClose: ()
       open
       wide
       onClose={onClose}
+      onSubmit={(event) => {
+        event.preventDefault();
+        rollback.run();
+      }}
       title={history.rollbackTitle(release.number)}
       note={history.rollbackNote}
       footer={
         <>
           <Button onClick={onClose}>{text.common.cancel}</Button>
-          <Button variant="primary" busy={rollback.busy} onClick={() => rollback.run()}>
+          <Button type="submit" data-first-answer variant="primary" busy={rollback.busy}>
             {history.rollbackAction(release.number)}
           </Button>
         </>
