@@ -15,6 +15,10 @@ const hrefs = (query: string) =>
 describe("matchCommands", () => {
   it("gives everything but the tools for an empty query", () => expect(hrefs("  ")).toHaveLength(5));
   it("puts labels that begin with the query first", () => expect(hrefs("aud")).toEqual(["/1", "/2", "/3", "/5"]));
+  it("puts what is called just so before what only begins like it", () => {
+    const pages = ["getPagesInSpace", "getPages"].map((label) => ({ group: "Tools", label, href: `/${label}` }));
+    expect(matchCommands(pages, "getPages").map(({ label }) => label)).toEqual(["getPages", "getPagesInSpace"]);
+  });
   it("wants every word, in label, group or further words", () => {
     expect(hrefs("audit work")).toEqual(["/2"]);
     expect(hrefs("conf-copy")).toEqual(["/3"]);

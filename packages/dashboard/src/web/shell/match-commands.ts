@@ -14,6 +14,7 @@ const mostShown = 60;
 
 const rank = (command: Command, words: readonly string[]): number => {
   const label = command.label.toLowerCase();
+  if (label === words.join(" ")) return 3;
   const all = `${label} ${command.group} ${command.words ?? ""}`.toLowerCase();
   if (!words.every((word) => all.includes(word))) return -1;
   const first = words[0] ?? "";

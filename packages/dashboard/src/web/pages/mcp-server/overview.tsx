@@ -36,10 +36,10 @@ export function Overview() {
         <>
           {isPublished && (
             <>
-              <CopyButton value={`${location.origin}${install}`} label={text.server.copyInstallLink} />
               <LinkButton href={install} external icon={<ExternalLink size={15} aria-hidden="true" />}>
                 {text.server.installPage}
               </LinkButton>
+              <CopyButton value={`${location.origin}${install}`} label={text.server.copyInstallLink} />
             </>
           )}
           {server.status !== "live" && (
