@@ -64,8 +64,9 @@ export const createAdmission = ({ limiter }: { readonly limiter: RateLimiter }):
       const { callsPerMinutePerConnection } = server.release.manifest.policy;
       if (callsPerMinutePerConnection === null) return undefined;
       // All callers of an open server share one connection: one of them must not use it up for the others.
-      const who = caller.kind === "public" ? addressBucket(address ?? "unknown") : caller.connectionHash;
-      const wait = limiter.take(`${server.serverId} ${who}`, callsPerMinutePerConnection);
+      const isShared = caller.kind === "public";
+      const key = isShared ? `${server.serverId} ${addressBucket(address ?? "unknown")}` : caller.connectionHash;
+      const wait = limiter.take(key, callsPerMinutePerConnection);
       if (wait === undefined || typeof wait === "number") return refuseRate(wait);
       return wait.then(refuseRate);
     },

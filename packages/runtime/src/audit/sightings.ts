@@ -37,6 +37,7 @@ const unknownClient: RpcClient = { name: "", version: "" };
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 export const createSightings = (options: SightingsOptions): Sightings => {
+  // A connection's hash is of its server alone.
   let pending = new Map<string, Mutable<Sighting>>();
   let keyUses = new Map<string, number>();
   // A legacy client names itself in `initialize` only; what it said is remembered for its later calls here.
@@ -72,15 +73,14 @@ export const createSightings = (options: SightingsOptions): Sightings => {
       if (caller.kind === "draft") return;
       // Anybody can make up a bearer: one is a connection once the API has taken it, at a call.
       if (caller.kind === "bearer" && calls === 0) return;
-      const known = clientOf(caller, client);
       const nowMs = options.clock();
-      const key = `${server.serverId} ${connectionHash}`;
-      const entry = pending.get(key);
+      const entry = pending.get(connectionHash);
       if (entry !== undefined) {
         entry.calls += calls;
         entry.seenAtMs = nowMs;
-      } else if (pending.size < maxPending)
-        pending.set(key, {
+      } else if (pending.size < maxPending) {
+        const known = clientOf(caller, client);
+        pending.set(connectionHash, {
           serverId: server.serverId,
           hash: connectionHash,
           kind: caller.kind,
@@ -90,6 +90,7 @@ export const createSightings = (options: SightingsOptions): Sightings => {
           calls,
           seenAtMs: nowMs,
         });
+      }
       if (caller.accessKeyId !== undefined) keyUses.set(caller.accessKeyId, nowMs);
     },
     flush,

@@ -28,6 +28,8 @@ export const createCircuitBreaker = (clock: Clock): CircuitBreaker => {
   const circuits = new LRUCache<string, Circuit>({ max: maxCircuits });
   return {
     check: (key) => {
+      // While all is well no key is looked up, nor even written out.
+      if (circuits.size === 0) return undefined;
       const circuit = circuits.get(key);
       if (circuit?.retryAt === undefined) return undefined;
       const waitMs = circuit.retryAt - clock();
@@ -37,7 +39,7 @@ export const createCircuitBreaker = (clock: Clock): CircuitBreaker => {
       return undefined;
     },
     succeeded: (key) => {
-      circuits.delete(key);
+      if (circuits.size > 0) circuits.delete(key);
     },
     failed: (key) => {
       const circuit = circuits.get(key) ?? { failures: 0, retryAt: undefined, isProbing: false };
