@@ -199,6 +199,9 @@ describe("every change", () => {
     expect(result.release.number).toBe(2);
     await change("rollback", { params, body: { releaseId: furnished.releaseId } }, "release.rolled_back");
     expect((await browser.call("rollback", { params, body: { releaseId: furnished.releaseId } })).status).toBe(409);
+    const live = { releaseId: furnished.releaseId };
+    await change("discardDraft", { params, body: live }, "draft.discarded");
+    expect(await browser.get("getServer", { params })).toMatchObject({ status: "live", toolsEnabled: 3 });
     const stale = await browser.call("publish", {
       params,
       body: { acceptWarnings: true, contentHash: "0".repeat(64) },

@@ -207,6 +207,7 @@ describe("roles", () => {
     "tools",
     "tool_overrides",
     "tool_undos",
+    "release_sketches",
     "audit_events",
     "audit_rollups",
     "spent",
@@ -316,6 +317,9 @@ const fillEveryTable = async ({ owner }: TestDatabase, seed: SeededWorkspace): P
     await sql`
       INSERT INTO tool_undos (change_id, workspace_id, server_id, tools, edits)
       VALUES (${id("chg")}, ${workspace}, ${server}, '{}', '[]')`;
+    await sql`
+      INSERT INTO release_sketches (release_id, workspace_id, server_id, sketch)
+      VALUES (${seed.releaseId}, ${workspace}, ${server}, '{}')`;
     await sql`
       INSERT INTO oauth_providers (id, workspace_id, preset, name, client_id, client_secret)
       VALUES (${id("prv")}, ${workspace}, 'atlassian_cloud', 'Atlassian', 'client', ${bytes()})`;

@@ -107,6 +107,17 @@ export const releaseRoutes = defineRoutes({
     }),
     output: z.object({ release: releaseRow, server: serverView }),
   },
+  discardDraft: {
+    method: "post",
+    path: "/api/workspaces/:workspace/servers/:server/draft/discard",
+    access: "servers.edit",
+    summary: "Take the live release as the draft: settings and edits become what they were when it was published.",
+    body: z.object({
+      /** The release that is live, as it was seen. */
+      releaseId: z.string().max(60),
+    }),
+    output: serverView,
+  },
   listReleases: {
     method: "get",
     path: "/api/workspaces/:workspace/servers/:server/releases",

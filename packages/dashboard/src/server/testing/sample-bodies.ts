@@ -31,6 +31,7 @@ export const sampleBodies = (
   undoToolChange: { changeId: "chg_none" },
   tryDraft: { variables: { site: "one" } },
   publish: { acceptWarnings: true },
+  discardDraft: { releaseId: given.releaseId },
   rollback: { releaseId: given.releaseId },
   createProvider: providerBody(),
   discoverProvider: { preset: "atlassian_cloud" },

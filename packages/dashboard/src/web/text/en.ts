@@ -33,8 +33,6 @@ const common = {
   unknown: "unknown",
   typeToConfirm: (name: string) => `Type “${name}” to confirm`,
   lacksPermission: "Your role does not allow this. Ask an admin of the workspace.",
-  readOnlyPage: (role: string) =>
-    `You can look at everything here but change nothing: your role is ${role}. Ask an admin of the workspace.`,
   skipToContent: "Skip to content",
   actions: "Actions",
   reference: (id: string) => `Reference ${id}`,
@@ -50,12 +48,14 @@ const errors = {
   notFoundText: "The address is wrong, or you are not a member of the workspace it belongs to.",
   home: "Go to your servers",
   failedToLoad: "This could not be loaded",
-  noPermission: "This is not open to your role",
-  noPermissionText: (role: string) => `Your role here is ${role}. An admin or owner of the workspace can change it.`,
-  signedOut: "You are signed out, so this was not sent. Sign in and try again.",
 };
 
 const session = {
+  noPermission: "This is not open to your role",
+  noPermissionText: (role: string) => `Your role here is ${role}. An admin or owner of the workspace can change it.`,
+  signedOut: "You are signed out, so this was not sent. Sign in and try again.",
+  readOnlyPage: (role: string) =>
+    `You can look at everything here but change nothing: your role is ${role}. Ask an admin of the workspace.`,
   endedTitle: "Sign in again",
   endedNote:
     "Your session has ended. What you typed is still here, and what you were saving is sent once you are back.",

@@ -1,7 +1,7 @@
 import type { ServerId } from "@breezeway/core";
 import { ServiceError } from "@breezeway/core";
 import type { ServerRow, WorkspaceTx } from "@breezeway/db";
-import { insertRelease, markPublished, publishRelease, reserveReleaseNumber } from "@breezeway/db";
+import { insertRelease, insertReleaseSketch, markPublished, publishRelease, reserveReleaseNumber } from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import type { Changed } from "../change.ts";
@@ -11,6 +11,7 @@ import { readServerView } from "../server/server-view.ts";
 import { storeDeadlineMs } from "../server/create.ts";
 import type { DraftView } from "../../api/releases.ts";
 import { askDraft, readDraftSketch } from "./ask-draft.ts";
+import { sketchOf } from "./release-sketch.ts";
 import { readReleaseRows } from "./release-view.ts";
 
 export interface PublishInput {
@@ -57,6 +58,7 @@ const publishIn = async (
     ...(ctx.actor.userId !== null && { createdBy: ctx.actor.userId }),
   });
   await publishRelease(tx, { serverId: server.id, releaseId });
+  await insertReleaseSketch(tx, { releaseId, serverId: server.id, sketch: sketchOf(sketch) });
   await markPublished(tx, { id: server.id, sameAsDraft: true, now });
   return {
     result: await publishedView(tx, ctx, server.id),

@@ -140,6 +140,13 @@ const workspaceRows: Omit<StoredRow, "area">[] = [
     whoSees: members,
   },
   {
+    what: "Settings and edits that published releases were made from",
+    tables: ["release_sketches"],
+    how: "Readable; they name a credential and hold none",
+    howLong: "Of the newest 20 releases and the live one, as long as the server",
+    whoSees: members,
+  },
+  {
     what: "Published releases",
     tables: ["releases"],
     how: "Readable; they name a credential and hold none",

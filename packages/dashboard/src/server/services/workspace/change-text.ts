@@ -26,6 +26,7 @@ const texts = {
   "tools.edited": "Edited tools of {subject}",
   "tools.undone": "Took a change of tools of {subject} back",
   "release.tried": "Made a draft of {subject} to try out",
+  "draft.discarded": "Took the live release as the draft of {subject}",
   "release.published": "Published {subject}",
   "release.rolled_back": "Rolled {subject} back",
   "provider.created": "Configured the provider {subject}",

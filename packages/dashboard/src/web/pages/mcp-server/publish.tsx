@@ -22,6 +22,7 @@ import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { ServerStatus } from "../../ui/server-status.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { DiscardDraft } from "./discard-draft.tsx";
 import { ReleaseHistory } from "./release-history.tsx";
 import { StopCard } from "./stop-card.tsx";
 
@@ -51,10 +52,12 @@ const titleOf = (draft: DraftView): string => {
 
 function DraftCard({ draft }: { draft: DraftView }) {
   const isSame = draft.state === "same_as_live";
+  const can = useCan();
   return (
     <Card
       title={titleOf(draft)}
       note={text.findings.tokensSum(count(draft.budget.tools), compact(draft.budget.tokens))}
+      actions={draft.state === "unpublished_changes" && can("servers.edit") && <DiscardDraft draft={draft} />}
     >
       <Stack gap={5}>
         {draft.errors.length > 0 && (
