@@ -109,13 +109,21 @@ const auth = {
   sentLog: "No mail server is set up here. The link is in the log of this development start.",
   signUpClosed:
     "This deployment sends no mail, so only an invitation can make an account. Ask a member of your workspace for one to your e-mail address.",
+  displayName: "Your name",
+  resetDone: "Your password was changed. Sign in with the new one.",
+  forgotTitle: "Reset your password",
+  forgotNote: "We send you a link to choose a new one.",
+  backToLogin: "Back to sign in",
+  tooMany: (seconds: number) => `Too many attempts. Try again in ${seconds} seconds.`,
+};
+
+const mailLinks = {
   linkTitle: "One moment",
   linkChecking: "Checking your link",
   linkBad: "This link cannot be used",
   linkBadText: "It has expired or was used before. Ask for a new one.",
   completeTitle: "Almost there",
   completeNote: (email: string) => `Your account will be ${email}.`,
-  displayName: "Your name",
   acceptTerms: "I accept the terms of this deployment",
   acceptTermsHint: "They say what is stored, for how long, and who can see it.",
   readTerms: "Read them",
@@ -123,14 +131,10 @@ const auth = {
   resetTitle: "Choose a new password",
   resetNote: "Every session of yours will end, this browser’s too.",
   resetAction: "Set password",
-  resetDone: "Your password was changed. Sign in with the new one.",
-  forgotTitle: "Reset your password",
-  forgotNote: "We send you a link to choose a new one.",
   emailConfirmTitle: "Confirm your new address",
   emailConfirmText: (email: string) => `From now on you sign in as ${email}.`,
   emailConfirmAction: "Confirm",
   emailConfirmed: "Your address was changed.",
-  backToLogin: "Back to sign in",
   inviteTitle: (workspace: string) => `Join ${workspace}`,
   inviteNote: (by: string, role: string) => `${by} invites you as ${role.toLowerCase()}.`,
   inviteNewAccount: (email: string) => `Your account will be ${email}.`,
@@ -143,7 +147,6 @@ const auth = {
   inviteAction: "Join the workspace",
   inviteSignIn: "Sign in to accept",
   inviteSignUp: "Create an account",
-  tooMany: (seconds: number) => `Too many attempts. Try again in ${seconds} seconds.`,
 };
 
 const nav = {
@@ -1284,6 +1287,7 @@ export const text = {
   session,
   editForm,
   auth,
+  mailLinks,
   nav,
   palette,
   workspaces,

@@ -1,168 +1,143 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
-import type { SourceInput, SourcePreset } from "../../../server/api/imports.ts";
+import { asApiError } from "../../api/api-error.ts";
 import { api, read } from "../../api/client.ts";
-import { keys } from "../../api/queries.ts";
+import { credentialsQuery, keys } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { paths } from "../../shell/paths.ts";
 import { useWorkspace } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { Button } from "../../ui/button.tsx";
-import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
+import { Muted, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
-import { CredentialFields, type SignInChoice } from "./credential-fields.tsx";
-import { beginCredential, sharedModeList } from "./credential.ts";
-import { DocumentReview } from "./document-review.tsx";
-import { beginDocument, type InspectedDocument, isComplete, toNewSource } from "./draft.ts";
-import { InspectProgress } from "./inspect-progress.tsx";
-import { NameStep, type Naming, slugOf } from "./name-step.tsx";
-import { SourcePicker } from "./source-picker.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { beginSignIn, secretOf } from "./credential.ts";
+import { type InspectedDocument, toNewSource } from "./draft.ts";
+import styles from "./create-server.module.css";
+import { FinalStep } from "./final-step.tsx";
+import { InspectStep } from "./inspect-step.tsx";
+import { slugOf } from "./name-step.tsx";
+import { SignInStep } from "./sign-in-step.tsx";
+import { SourceStep } from "./source-step.tsx";
 import { Stepper } from "./stepper.tsx";
-import { useInspection } from "./use-inspection.ts";
+import { type Step, stepOfError, steps } from "./steps.ts";
+import { type ServerDraft, useDraft } from "./use-draft.ts";
 
-const headings = [
-  [text.create.sourceTitle, text.create.sourceNote],
-  [text.create.inspectTitle, text.create.selectionNote],
-  [text.create.signInTitle, text.create.signInNote],
-  [text.create.nameTitle, text.create.nameNote],
-] as const;
+const headings: Record<Step, readonly [title: string, note: string]> = {
+  document: [text.create.sourceTitle, text.create.sourceNote],
+  inspect: [text.create.inspectTitle, text.create.selectionNote],
+  "sign-in": [text.create.signInTitle, text.create.signInNote],
+  name: [text.create.nameTitle, text.create.nameNote],
+};
 
 /** Document → inspect → sign-in → name → create. Nothing is written before the last button. */
 export function CreateServer() {
-  const [step, setStep] = useState(0);
-  const [documents, setDocuments] = useState<readonly InspectedDocument[]>([]);
-  const [signIn, setSignIn] = useState<SignInChoice>({
-    credential: beginCredential("passthrough"),
-    access: "credential",
-  });
-  const [naming, setNaming] = useState<Naming>({ name: "", slug: undefined, description: "", iconUrl: undefined });
+  const { isReady, draft, step, unfinished, ...path } = useDraft();
+  const { documents, signIn } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  const go = (next: number) => {
-    setStep(next);
-    requestAnimationFrame(() => heading.current?.focus());
+  const focusHeading = () => requestAnimationFrame(() => heading.current?.focus());
+  useFocusOnStep(isReady ? step : undefined, focusHeading);
+  const create = useCreate(draft, path.finish);
+  const change = (changes: Partial<ServerDraft>) => {
+    if (create.error) create.reset();
+    path.change(changes);
   };
-
-  const addDocument = (document: InspectedDocument) => {
-    setDocuments([...documents, document]);
-    if (documents.length === 0) {
-      const { preview } = document;
-      setSignIn({
-        credential: beginCredential(preview.suggestedMode),
-        access: sharedModeList.includes(preview.suggestedMode) ? "access_key" : "credential",
-      });
-      setNaming({ ...naming, name: naming.name || preview.document.title.slice(0, 80) });
-    }
-    go(1);
+  const go = (next: Step) => {
+    create.reset();
+    path.go(next);
   };
-  const [title, note] = headings[step] ?? headings[0];
+  const goToError = (owner: Step) => {
+    if (owner !== step) path.go(owner);
+  };
+  const { error } = create;
+  const errorHere = error && stepOfError(error) === step ? error : undefined;
+  const [title, note] = headings[step];
+  if (!isReady) return <Skeleton kind="page" lines={4} />;
   return (
     <Page title={text.create.title}>
-      <Stepper at={step} onGo={go} />
+      <Stepper at={steps.indexOf(step)} onGo={(index) => go(steps[index] ?? "document")} />
       <Stack gap={1}>
-        <h2 ref={heading} tabIndex={-1}>
+        <h2 ref={heading} tabIndex={-1} className={styles["heading"]}>
           {title}
         </h2>
         <Muted>{note}</Muted>
       </Stack>
-      {step === 0 && <SourceStep onInspected={addDocument} />}
-      {step === 1 && <InspectStep documents={documents} onChange={setDocuments} onGo={go} />}
-      {step === 2 && (
-        <>
-          <CredentialFields
-            value={signIn}
-            onChange={setSignIn}
-            {...(documents[0] && { suggested: documents[0].preview.suggestedMode })}
-          />
-          <StepButtons onBack={() => go(1)} onNext={() => go(3)} />
-        </>
+      {errorHere && (
+        <Notice tone="bad" live title={errorHere.message}>
+          {errorHere.at === "documentHash" ? text.create.changedSince : undefined}
+        </Notice>
       )}
-      {step === 3 && (
-        <FinalStep documents={documents} signIn={signIn} naming={naming} onChange={setNaming} onBack={() => go(2)} />
+      {step === "document" && (
+        <SourceStep
+          documents={documents}
+          unfinished={unfinished}
+          onInspected={(document) => path.addDocument(withDocument(draft, document))}
+          onGoOn={() => go("inspect")}
+          onResume={path.resume}
+          onDiscard={path.discard}
+          onStopped={focusHeading}
+        />
+      )}
+      {step === "inspect" && (
+        <InspectStep
+          documents={documents}
+          error={errorHere}
+          onChange={(changed) => change({ documents: changed })}
+          onAdd={() => go("document")}
+          onStartOver={path.startOver}
+          onNext={() => go("sign-in")}
+        />
+      )}
+      {step === "sign-in" && (
+        <SignInStep
+          value={signIn}
+          suggested={documents[0]?.preview.suggestedMode}
+          error={errorHere}
+          onChange={(changed) => change({ signIn: changed })}
+          onBack={() => go("inspect")}
+          onNext={() => go("name")}
+        />
+      )}
+      {step === "name" && (
+        <FinalStep
+          draft={draft}
+          error={errorHere}
+          busy={create.busy}
+          onChange={(changed) => change({ naming: changed })}
+          onBack={() => go("sign-in")}
+          onCreate={() => create.run(undefined, { onError: (failure) => goToError(stepOfError(asApiError(failure))) })}
+        />
       )}
     </Page>
   );
 }
 
-function SourceStep({ onInspected }: { onInspected: (document: InspectedDocument) => void }) {
-  const preset = useRef<SourcePreset>(undefined);
-  const { inspection, error, start, cancel, setError } = useInspection(useWorkspace().slug, (source, preview) =>
-    onInspected(beginDocument(source, preview, preset.current)),
-  );
-  if (inspection.state === "running")
-    return <InspectProgress title={text.create.inspecting} progress={inspection.progress} onCancel={cancel} />;
-  const pick = (source: SourceInput, from?: SourcePreset) => {
-    preset.current = from;
-    start(source);
+/** Whoever goes a step on or back by button, address or the browser's arrows hears where that is. */
+const useFocusOnStep = (step: Step | undefined, focus: () => void) => {
+  const last = useRef<Step>(undefined);
+  useEffect(() => {
+    if (step === undefined) return;
+    if (last.current !== undefined && last.current !== step) focus();
+    last.current = step;
+  });
+};
+
+/** The first document says how people most likely sign in, and what the server may be called. */
+const withDocument = (draft: ServerDraft, document: InspectedDocument): ServerDraft => {
+  const documents = [...draft.documents, document];
+  if (draft.documents.length > 0) return { ...draft, documents };
+  const { suggestedMode, document: described } = document.preview;
+  return {
+    documents,
+    signIn: beginSignIn(suggestedMode),
+    naming: { ...draft.naming, name: draft.naming.name || described.title.slice(0, 80) },
   };
-  return <SourcePicker onPick={pick} onError={setError} error={error} />;
-}
+};
 
-function InspectStep({
-  documents,
-  onChange,
-  onGo,
-}: {
-  documents: readonly InspectedDocument[];
-  onChange: (documents: readonly InspectedDocument[]) => void;
-  onGo: (step: number) => void;
-}) {
-  return (
-    <Stack gap={5}>
-      {documents.map((document, index) => (
-        <Stack key={index} gap={2}>
-          <DocumentReview document={document} onChange={(changed) => onChange(documents.with(index, changed))} />
-          {documents.length > 1 && (
-            <Row>
-              <Button variant="quiet" onClick={() => onChange(documents.toSpliced(index, 1))}>
-                {text.create.removeDocument}
-              </Button>
-            </Row>
-          )}
-        </Stack>
-      ))}
-      <Row between>
-        <Row>
-          <Button
-            onClick={() => {
-              onChange([]);
-              onGo(0);
-            }}
-          >
-            {text.create.otherSource}
-          </Button>
-          <Button variant="quiet" onClick={() => onGo(0)}>
-            {text.create.addDocument}
-          </Button>
-        </Row>
-        <Button
-          variant="primary"
-          disabled={documents.length === 0 || !documents.every(isComplete)}
-          onClick={() => onGo(2)}
-        >
-          {text.common.next}
-        </Button>
-      </Row>
-    </Stack>
-  );
-}
-
-function FinalStep({
-  documents,
-  signIn,
-  naming,
-  onChange,
-  onBack,
-}: {
-  documents: readonly InspectedDocument[];
-  signIn: SignInChoice;
-  naming: Naming;
-  onChange: (naming: Naming) => void;
-  onBack: () => void;
-}) {
+const useCreate = ({ documents, signIn, naming }: ServerDraft, finish: () => void) => {
   const workspace = useWorkspace();
   const [, navigate] = useLocation();
-  const create = useAction(
+  return useAction(
     () =>
       read(
         api.workspaces[":workspace"].servers.$post({
@@ -175,57 +150,18 @@ function FinalStep({
             sources: documents.map(toNewSource),
             credential: signIn.credential,
             access: signIn.access,
+            ...secretOf(signIn),
           },
         }),
       ),
     {
-      stale: [keys.servers(workspace.slug)],
+      stale: [keys.servers(workspace.slug), credentialsQuery(workspace.slug).queryKey],
       showsError: true,
       done: text.create.created,
-      onDone: (server) => navigate(paths.server(workspace.slug, server.slug)),
+      onDone: (server) => {
+        finish();
+        navigate(paths.server(workspace.slug, server.slug), { replace: true });
+      },
     },
   );
-  const { error } = create;
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.run();
-      }}
-    >
-      <Stack gap={5}>
-        {error && !error.forField("name") && !error.forField("slug") && (
-          <Notice tone="bad" live title={error.message}>
-            {error.at}
-          </Notice>
-        )}
-        <NameStep value={naming} onChange={onChange} error={error} />
-        <Card title={text.create.summary}>
-          <ul>
-            {documents.map((document, index) => (
-              <li key={index}>{document.preview.document.title}</li>
-            ))}
-            <li>{text.modes[signIn.credential.mode].name}</li>
-          </ul>
-        </Card>
-        <Row between>
-          <Button onClick={onBack}>{text.common.back}</Button>
-          <Button type="submit" variant="primary" busy={create.busy}>
-            {text.create.create}
-          </Button>
-        </Row>
-      </Stack>
-    </form>
-  );
-}
-
-function StepButtons({ onBack, onNext }: { onBack: () => void; onNext: () => void }) {
-  return (
-    <Row between>
-      <Button onClick={onBack}>{text.common.back}</Button>
-      <Button variant="primary" onClick={onNext}>
-        {text.common.next}
-      </Button>
-    </Row>
-  );
-}
+};

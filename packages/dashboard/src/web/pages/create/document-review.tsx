@@ -9,15 +9,17 @@ import { FindingList, IssueList } from "../../ui/findings.tsx";
 import { Card, Stack } from "../../ui/layout.tsx";
 import { Stats } from "../../ui/stat.tsx";
 import styles from "./document-review.module.css";
-import { type InspectedDocument, selectTools, type Selection } from "./draft.ts";
+import { baseUrlPattern, type InspectedDocument, listTokens, selectTools, type Selection } from "./draft.ts";
 import { VariableFields } from "./variable-fields.tsx";
 
 /** What was found in one document, and the few things only the owner can say about it. */
 export function DocumentReview({
   document,
+  baseUrlError,
   onChange,
 }: {
   document: InspectedDocument;
+  baseUrlError?: string | undefined;
   onChange: (document: InspectedDocument) => void;
 }) {
   const { preview } = document;
@@ -25,7 +27,12 @@ export function DocumentReview({
     <Stack gap={5}>
       <Card
         title={preview.document.title}
-        note={`${preview.document.version} · ${text.create.dialect(preview.document.dialect, bytes(preview.document.bytes))}`}
+        note={[
+          preview.document.version && text.create.version(preview.document.version),
+          text.create.dialect(preview.document.dialect, bytes(preview.document.bytes)),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       >
         <Stack gap={5}>
           <Stats
@@ -36,7 +43,7 @@ export function DocumentReview({
               { label: text.create.refused, value: count(preview.refused.length) },
             ]}
           />
-          <BaseUrlFields document={document} onChange={onChange} />
+          <BaseUrlFields document={document} error={baseUrlError} onChange={onChange} />
           <SelectionCards document={document} onChange={onChange} />
         </Stack>
       </Card>
@@ -47,9 +54,11 @@ export function DocumentReview({
 
 function BaseUrlFields({
   document,
+  error,
   onChange,
 }: {
   document: InspectedDocument;
+  error: string | undefined;
   onChange: (document: InspectedDocument) => void;
 }) {
   const stated = document.preview.servers.flatMap((server) => server.variables);
@@ -60,7 +69,10 @@ function BaseUrlFields({
         hint={text.create.baseUrlHint}
         mono
         required
+        pattern={baseUrlPattern}
+        title={text.create.baseUrlForm}
         spellCheck={false}
+        error={error}
         value={document.baseUrl}
         onChange={(event) => onChange({ ...document, baseUrl: event.target.value })}
       />
@@ -84,7 +96,7 @@ function SelectionCards({
   const { tools, suggestion } = document.preview;
   const say = (selection: Selection) => {
     const selected = selectTools(tools, selection);
-    return text.create.count(count(selected.length), compact(selected.reduce((sum, tool) => sum + tool.tokens, 0)));
+    return text.create.count(selected.length, count(selected.length), compact(listTokens(document.preview, selected)));
   };
   return (
     <ChoiceCards<Selection>
@@ -111,7 +123,7 @@ function SelectionCards({
 function Details({ preview }: { preview: ImportPreview }) {
   const byTag = Object.groupBy(preview.tools, (tool) => tool.tags[0] ?? text.create.untagged);
   return (
-    <Card title={text.create.inspectTitle}>
+    <Card title={text.create.details}>
       <Stack gap={2}>
         <Disclosure summary={text.findings.budget}>
           <ClientBudget budget={preview.budget} />

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ImportPreview } from "../../../server/api/imports.ts";
-import { beginDocument, type InspectedDocument, isComplete, selectTools, toNewSource, variableNames } from "./draft.ts";
+import {
+  beginDocument,
+  type InspectedDocument,
+  isComplete,
+  listTokens,
+  selectTools,
+  toNewSource,
+  variableNames,
+} from "./draft.ts";
 
 const tool = (key: string, readOnly: boolean, suggested: boolean) => ({
   key,
@@ -58,6 +66,16 @@ describe("selectTools", () => {
       ["a", "c"],
       ["a", "b", "c"],
     ]);
+  });
+});
+
+describe("listTokens", () => {
+  it("adds up to the budget's sum for all tools, and to its share for some", () => {
+    const { tools } = preview;
+    const budget = { tokens: 12 } as ImportPreview["budget"];
+    expect(listTokens({ tools, budget }, tools)).toBe(12);
+    expect(listTokens({ tools, budget }, tools.slice(0, 1))).toBe(4);
+    expect(listTokens({ tools: [], budget }, [])).toBe(0);
   });
 });
 

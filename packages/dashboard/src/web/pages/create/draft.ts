@@ -38,6 +38,17 @@ export const beginDocument = (
 export const selectTools = (tools: readonly PreviewTool[], selection: Selection): PreviewTool[] =>
   tools.filter((tool) => selection === "all" || (selection === "suggested" ? tool.suggested : tool.readOnly));
 
+/** What listing some of the tools costs, the list around them included: all of them together are the budget's sum. */
+export const listTokens = (
+  { tools, budget }: Pick<ImportPreview, "tools" | "budget">,
+  selected: readonly PreviewTool[],
+): number => {
+  const all = sumTokens(tools);
+  return all === 0 ? 0 : Math.round((budget.tokens * sumTokens(selected)) / all);
+};
+
+const sumTokens = (tools: readonly PreviewTool[]): number => tools.reduce((sum, { tokens }) => sum + tokens, 0);
+
 /** Only the variables that the base URL has now. */
 const usedVariables = ({ baseUrl, variables }: InspectedDocument): Record<string, SourceVariable> =>
   Object.fromEntries(variableNames(baseUrl).map((name) => [name, variables[name] ?? { from: "owner", value: "" }]));
@@ -50,7 +61,10 @@ export const toNewSource = (document: InspectedDocument): NewSource => ({
   enabled: selectTools(document.preview.tools, document.selection).map((tool) => tool.key),
 });
 
+/** As the API takes it, for a form's own check. */
+export const baseUrlPattern = "https?://[^\\s?#]+";
+
 /** A base URL and a value for each variable that the owner gives: enough to go on. */
 export const isComplete = (document: InspectedDocument): boolean =>
-  /^https?:\/\/[^\s?#]+$/.test(document.baseUrl) &&
+  new RegExp(`^${baseUrlPattern}$`).test(document.baseUrl) &&
   Object.values(usedVariables(document)).every((variable) => variable.from === "grant" || variable.value.trim() !== "");

@@ -45,7 +45,6 @@ export function NameStep({
         <TextField
           label={text.create.name}
           required
-          autoFocus
           maxLength={80}
           value={value.name}
           error={error?.forField("name")}

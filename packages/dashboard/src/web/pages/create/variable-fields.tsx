@@ -38,6 +38,7 @@ export function VariableFields({
             hint={hints[name]}
             mono
             required
+            pattern=".*\S.*"
             value={variable.value}
             onChange={(event) => set({ from: "owner", value: event.target.value })}
           />

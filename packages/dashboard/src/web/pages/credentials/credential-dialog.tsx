@@ -11,21 +11,14 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
-
-type Kind = CredentialView["kind"];
-interface Typed {
-  value: string;
-  username: string;
-}
-
-const toSecret = (kind: Kind, { value, username }: Typed) =>
-  kind === "basic" ? { kind, username, password: value } : { kind, value };
+import { SecretFields } from "./secret-fields.tsx";
+import { noSecret, type SecretKind, toSecret, type TypedSecret } from "./typed-secret.ts";
 
 export function CredentialDialog({ onClose }: { onClose: () => void }) {
   const workspace = useWorkspace();
   const [name, setName] = useState("");
-  const [kind, setKind] = useState<Kind>("bearer");
-  const [typed, setTyped] = useState<Typed>({ value: "", username: "" });
+  const [kind, setKind] = useState<SecretKind>("bearer");
+  const [typed, setTyped] = useState<TypedSecret>(noSecret);
   const create = useAction(
     () =>
       read(
@@ -60,7 +53,7 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
       <SelectField
         label={text.credentials.kind}
         value={kind}
-        onChange={(event) => setKind(event.target.value as Kind)}
+        onChange={(event) => setKind(event.target.value as SecretKind)}
         options={(["bearer", "api_key", "basic"] as const).map((value) => ({ value, label: text.modes[value].name }))}
       />
       <SecretFields kind={kind} typed={typed} onChange={setTyped} />
@@ -70,7 +63,7 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
 
 export function ReplaceCredentialDialog({ credential, onClose }: { credential: CredentialView; onClose: () => void }) {
   const workspace = useWorkspace();
-  const [typed, setTyped] = useState<Typed>({ value: "", username: credential.username ?? "" });
+  const [typed, setTyped] = useState<TypedSecret>({ value: "", username: credential.username ?? "" });
   const replace = useAction(
     () =>
       read(
@@ -96,32 +89,6 @@ export function ReplaceCredentialDialog({ credential, onClose }: { credential: C
     >
       <SecretFields kind={credential.kind} typed={typed} onChange={setTyped} />
     </SecretForm>
-  );
-}
-
-function SecretFields({ kind, typed, onChange }: { kind: Kind; typed: Typed; onChange: (typed: Typed) => void }) {
-  return (
-    <>
-      {kind === "basic" && (
-        <TextField
-          label={text.credentials.username}
-          required
-          autoComplete="off"
-          value={typed.username}
-          onChange={(event) => onChange({ ...typed, username: event.target.value })}
-        />
-      )}
-      <TextField
-        label={text.credentials.values[kind]}
-        hint={text.credentials.writeOnly}
-        type="password"
-        required
-        mono
-        autoComplete="off"
-        value={typed.value}
-        onChange={(event) => onChange({ ...typed, value: event.target.value })}
-      />
-    </>
   );
 }
 

@@ -19,9 +19,10 @@ export function AddSource({ onDone }: { onDone: () => void }) {
   const scope = useServerScope();
   const [preset, setPreset] = useState<SourcePreset>();
   const [document, setDocument] = useState<InspectedDocument>();
-  const { inspection, error, start, cancel, setError } = useInspection(scope.workspace, (source, preview) =>
-    setDocument(beginDocument(source, preview, preset)),
-  );
+  const { inspection, error, start, cancel, setError } = useInspection({
+    workspace: scope.workspace,
+    onResult: (source, preview) => setDocument(beginDocument(source, preview, preset)),
+  });
   const add = useAction(
     (inspected: InspectedDocument) =>
       read(

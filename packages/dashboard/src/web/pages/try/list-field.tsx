@@ -49,7 +49,7 @@ export function ListField({
       <TextField
         ref={input}
         label={label}
-        hint={hint ?? text.tryIt.listHint}
+        hint={[hint, text.tryIt.listHint].filter(Boolean).join(" ")}
         error={isBad ? text.tryIt.entryNotOfType : undefined}
         optional={optional}
         mono

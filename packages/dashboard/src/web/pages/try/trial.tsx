@@ -3,13 +3,14 @@ import { api, read } from "../../api/client.ts";
 import { useAction } from "../../api/use-action.ts";
 import { useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
-import { Badge, Method } from "../../ui/badge.tsx";
+import { Method } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { DestructiveBadge } from "../tools/destructive-badge.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { ArgumentForm } from "./argument-form.tsx";
 import { callTool, comingTicket, showRequest } from "./call-tool.ts";
@@ -66,7 +67,7 @@ export function Trial({
         actions={
           <Row>
             <Method method={tool.method} />
-            {tool.destructive && <Badge tone="bad">{text.tools.destructive}</Badge>}
+            <DestructiveBadge tool={tool} />
           </Row>
         }
       >
