@@ -1,4 +1,4 @@
-import { readRaw } from "../../api/client.ts";
+import { readRaw } from "../../api/read-raw.ts";
 import { paths } from "../../shell/paths.ts";
 import { text } from "../../text/en.ts";
 import { Method } from "../../ui/badge.tsx";

@@ -85,7 +85,7 @@ function StoredRows({ area, rows }: { area: keyof typeof said.areas; rows: Trust
       <Table caption={said.areas[area]} head={[said.what, said.how, said.howLong, said.whoSees]}>
         {rows.map((row) => (
           <tr key={row.what}>
-            <th scope="row">
+            <th scope="row" className={styles["storedWhat"]}>
               {row.what}
               <span className={styles["tables"]}>
                 <span className="visually-hidden">{said.tables}: </span>
