@@ -1,12 +1,24 @@
 import type { ServerId } from "@breezeway/core";
-import { countCallsByServer, listAuditEvents, readActivity, readRolledActivity, readTopValues } from "@breezeway/db";
-import type { AuditCursor, ListAuditEventsInput, StoredAuditEvent, WorkspaceTx } from "@breezeway/db";
+import {
+  countCallsByServer,
+  listAuditEvents,
+  operatorRankings,
+  readActivity,
+  readOperatorActivity,
+  readOperatorBusiest,
+  readOperatorOutcomes,
+  readOutcomesOverTime,
+  readRolledActivity,
+  readTopValues,
+} from "@breezeway/db";
+import type { AuditCursor, Database, ListAuditEventsInput, StoredAuditEvent, WorkspaceTx } from "@breezeway/db";
+import { scaleWorkspace } from "./fill.ts";
 
 /** One thing that the dashboard asks of the database, and the time it should take. */
 export interface Question {
   readonly name: string;
   readonly wantedMs: number;
-  readonly ask: (tx: WorkspaceTx) => Promise<number>;
+  readonly ask: (control: Database) => Promise<number>;
 }
 
 const pageRows = 51;
@@ -24,10 +36,16 @@ export interface Sample {
   readonly newest: AuditCursor;
 }
 
-const page =
-  (filter: Omit<ListAuditEventsInput, "limit">) =>
-  async (tx: WorkspaceTx): Promise<number> =>
-    (await listAuditEvents(tx, { ...filter, limit: pageRows })).length;
+/** Long enough to measure what would be refused. */
+const patience = { deadlineMs: 300_000 };
+
+const rowsOf =
+  (run: (tx: WorkspaceTx) => Promise<readonly unknown[]>): Question["ask"] =>
+  async (control) =>
+    (await control.inWorkspace({ workspaceId: scaleWorkspace }, run, patience)).length;
+
+const page = (filter: Omit<ListAuditEventsInput, "limit">): Question["ask"] =>
+  rowsOf((tx) => listAuditEvents(tx, { ...filter, limit: pageRows }));
 
 export const auditQuestions = (sample: Sample): readonly Question[] => {
   const { event, serverId, quietServerId, middle, newest } = sample;
@@ -64,33 +82,63 @@ export const auditQuestions = (sample: Sample): readonly Question[] => {
 };
 
 const ranges = { "1 h": 1, "24 h": 24, "7 d": 7 * 24, "30 d": 30 * 24 } as const;
+type Range = keyof typeof ranges;
+
+const scopeOf = (range: Range, now: Date) => ({ from: new Date(now.getTime() - ranges[range] * hourMs), to: now });
+const stepOf = (range: Range): "minute" | "hour" | "day" =>
+  range === "1 h" ? "minute" : range === "30 d" ? "day" : "hour";
 
 export const activityQuestions = (now: Date): readonly Question[] =>
-  Object.entries(ranges).flatMap(([range, hours]) => {
-    const scope = { from: new Date(now.getTime() - hours * hourMs), to: now };
-    const top = (dimension: "tool" | "client" | "connection" | "outcome", limit: number): Question => ({
+  (Object.keys(ranges) as Range[]).flatMap((range) => {
+    const scope = scopeOf(range, now);
+    const step = stepOf(range);
+    const top = (dimension: "tool" | "client" | "connection", limit: number): Question => ({
       name: `top ${dimension}s, ${range}`,
       wantedMs: activityMs,
-      ask: async (tx) => (await readTopValues(tx, { ...scope, dimension, limit })).top.length,
+      ask: rowsOf(async (tx) => (await readTopValues(tx, { ...scope, dimension, limit })).top),
     });
     return [
       {
         name: `calls over time, ${range}`,
         wantedMs: activityMs,
-        ask: async (tx: WorkspaceTx) =>
-          (hours === 1
-            ? await readActivity(tx, { ...scope, step: "minute" })
-            : await readRolledActivity(tx, { ...scope, step: hours === 30 * 24 ? "day" : "hour" })
-          ).length,
+        ask: rowsOf((tx) =>
+          step === "minute" ? readActivity(tx, { ...scope, step }) : readRolledActivity(tx, { ...scope, step }),
+        ),
+      },
+      {
+        name: `outcomes over time, ${range}`,
+        wantedMs: activityMs,
+        ask: rowsOf((tx) => readOutcomesOverTime(tx, { ...scope, step })),
       },
       top("tool", 10),
       top("client", 10),
       top("connection", 10),
-      top("outcome", 50),
+      { name: `servers, ${range}`, wantedMs: activityMs, ask: rowsOf((tx) => countCallsByServer(tx, scope)) },
+    ];
+  });
+
+/** The same over all workspaces, as the operator sees it. */
+export const operatorQuestions = (now: Date): readonly Question[] =>
+  (Object.keys(ranges) as Range[]).flatMap((range) => {
+    const input = { ...scopeOf(range, now), step: stepOf(range) };
+    return [
       {
-        name: `servers, ${range}`,
+        name: `operator: calls over time, ${range}`,
         wantedMs: activityMs,
-        ask: async (tx: WorkspaceTx) => (await countCallsByServer(tx, scope)).length,
+        ask: async (control: Database) =>
+          (await control.unscoped((tx) => readOperatorActivity(tx, input), patience)).length,
       },
+      {
+        name: `operator: outcomes over time, ${range}`,
+        wantedMs: activityMs,
+        ask: async (control: Database) =>
+          (await control.unscoped((tx) => readOperatorOutcomes(tx, input), patience)).length,
+      },
+      ...operatorRankings.map((of) => ({
+        name: `operator: busiest ${of}s, ${range}`,
+        wantedMs: activityMs,
+        ask: async (control: Database) =>
+          (await control.unscoped((tx) => readOperatorBusiest(tx, { ...input, of, limit: 10 }), patience)).length,
+      })),
     ];
   });
