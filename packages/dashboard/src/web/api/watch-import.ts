@@ -1,6 +1,6 @@
 import type { ImportEvent, ReimportEvent, SourceInput } from "../../server/api/imports.ts";
 import { ApiError } from "./api-error.ts";
-import { readRaw } from "./client.ts";
+import { readRaw } from "./read-raw.ts";
 import { readEvents } from "./event-stream.ts";
 
 export interface ImportProgress {

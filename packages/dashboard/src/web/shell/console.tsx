@@ -3,6 +3,7 @@ import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { asApiError } from "../api/api-error.ts";
+import { guardRequests } from "../api/guarded-send.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { sessionGuard } from "../api/session-guard.ts";
@@ -22,6 +23,8 @@ const NewWorkspace = lazy(() =>
 );
 const Account = lazy(() => import("../pages/account/account.tsx").then((m) => ({ default: m.Account })));
 const Operator = lazy(() => import("../pages/operator/operator.tsx").then((m) => ({ default: m.Operator })));
+
+guardRequests();
 
 /** Everything behind a session. */
 export function Console() {

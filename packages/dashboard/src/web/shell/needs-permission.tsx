@@ -27,8 +27,8 @@ export function NeedsPermission({
       <Card>
         <EmptyState
           icon={<LockKeyhole size={20} aria-hidden="true" />}
-          title={text.errors.noPermission}
-          text={text.errors.noPermissionText(text.roles[role])}
+          title={text.session.noPermission}
+          text={text.session.noPermissionText(text.roles[role])}
           action={<LinkButton href={paths.workspacePage(slug, "members")}>{text.members.rolesTitle}</LinkButton>}
         />
       </Card>

@@ -7,5 +7,5 @@ import { useCan, useWorkspace } from "./scope.ts";
 export function ReadOnlyNotice({ unless }: { unless: Permission }) {
   const can = useCan();
   const { role } = useWorkspace();
-  return can(unless) ? null : <Notice>{text.common.readOnlyPage(text.roles[role])}</Notice>;
+  return can(unless) ? null : <Notice>{text.session.readOnlyPage(text.roles[role])}</Notice>;
 }

@@ -10,7 +10,7 @@ export function LoadFailed({ error, onRetry }: { error: ApiError; onRetry: () =>
   return (
     <div role="alert">
       <EmptyState
-        title={isForbidden ? text.errors.noPermission : text.errors.failedToLoad}
+        title={isForbidden ? text.session.noPermission : text.errors.failedToLoad}
         text={
           <>
             {error.message}

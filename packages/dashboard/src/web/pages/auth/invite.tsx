@@ -45,7 +45,10 @@ export function Invite() {
   }, [token]);
   if (failure)
     return (
-      <AuthPage title={text.auth.linkBad} note={failure.status === 0 ? failure.message : text.auth.linkBadText}>
+      <AuthPage
+        title={text.mailLinks.linkBad}
+        note={failure.status === 0 ? failure.message : text.mailLinks.linkBadText}
+      >
         <p>
           <Link href="/">{text.errors.home}</Link>
         </p>
@@ -53,7 +56,7 @@ export function Invite() {
     );
   if (!visit)
     return (
-      <AuthPage title={text.auth.linkTitle} note={text.auth.linkChecking}>
+      <AuthPage title={text.mailLinks.linkTitle} note={text.mailLinks.linkChecking}>
         <Skeleton />
       </AuthPage>
     );
@@ -79,10 +82,10 @@ function Offer({ token, visit }: { token: string; visit: Visit }) {
   const { newAccount } = invitation;
   if (newAccount !== null)
     return (
-      <OfferPage invitation={invitation} further={text.auth.inviteNewAccount(newAccount.email)}>
+      <OfferPage invitation={invitation} further={text.mailLinks.inviteNewAccount(newAccount.email)}>
         <NewAccountForm
           email={newAccount.email}
-          action={text.auth.inviteCreate}
+          action={text.mailLinks.inviteCreate}
           send={async (account) => {
             const joined = await read(api.invitations.join.$post({ json: { token, ...account } }));
             setCsrfToken(joined.csrfToken);
@@ -94,7 +97,7 @@ function Offer({ token, visit }: { token: string; visit: Visit }) {
     );
   if (isSigningUp)
     return (
-      <OfferPage invitation={invitation} further={text.auth.inviteMail}>
+      <OfferPage invitation={invitation} further={text.mailLinks.inviteMail}>
         <SignUpForm invitation={token} suggested={invitation.email ?? ""} onSent={setSentTo} />
         <ToSignIn />
       </OfferPage>
@@ -103,14 +106,14 @@ function Offer({ token, visit }: { token: string; visit: Visit }) {
     <OfferPage invitation={invitation}>
       <div className={styles["fields"]}>
         <LinkButton href={signInPath} variant="primary" wide>
-          {text.auth.inviteSignIn}
+          {text.mailLinks.inviteSignIn}
         </LinkButton>
         {session.deployment.signUpOpen ? (
           <Button wide onClick={() => setSigningUp(true)}>
-            {text.auth.inviteSignUp}
+            {text.mailLinks.inviteSignUp}
           </Button>
         ) : (
-          <Notice>{text.auth.inviteNeedsAddress(invitation.invitedBy)}</Notice>
+          <Notice>{text.mailLinks.inviteNeedsAddress(invitation.invitedBy)}</Notice>
         )}
       </div>
     </OfferPage>
@@ -127,9 +130,9 @@ function OfferPage({
   children: ReactNode;
 }) {
   const { workspace, invitedBy, role } = invitation;
-  const note = [text.auth.inviteNote(invitedBy, text.roles[role]), further].filter(Boolean).join(" ");
+  const note = [text.mailLinks.inviteNote(invitedBy, text.roles[role]), further].filter(Boolean).join(" ");
   return (
-    <AuthPage title={text.auth.inviteTitle(workspace)} note={note}>
+    <AuthPage title={text.mailLinks.inviteTitle(workspace)} note={note}>
       {children}
     </AuthPage>
   );
@@ -158,12 +161,12 @@ function Join({ token, email, onJoined }: { token: string; email: string; onJoin
           </Notice>
         )}
         <Button type="submit" variant="primary" wide busy={busy}>
-          {text.auth.inviteAction}
+          {text.mailLinks.inviteAction}
         </Button>
       </form>
       <p>
-        <span className={styles["switch"]}>{text.auth.inviteAs(email)}</span>{" "}
-        <Link href={signInPath}>{text.auth.inviteOther}</Link>
+        <span className={styles["switch"]}>{text.mailLinks.inviteAs(email)}</span>{" "}
+        <Link href={signInPath}>{text.mailLinks.inviteOther}</Link>
       </p>
     </>
   );

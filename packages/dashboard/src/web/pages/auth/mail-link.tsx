@@ -32,7 +32,10 @@ export function MailLink() {
   }, [token]);
   if (failure)
     return (
-      <AuthPage title={text.auth.linkBad} note={failure.status === 0 ? failure.message : text.auth.linkBadText}>
+      <AuthPage
+        title={text.mailLinks.linkBad}
+        note={failure.status === 0 ? failure.message : text.mailLinks.linkBadText}
+      >
         <p>
           <Link href="/sign-in">{text.auth.backToLogin}</Link>
         </p>
@@ -40,7 +43,7 @@ export function MailLink() {
     );
   if (!facts)
     return (
-      <AuthPage title={text.auth.linkTitle} note={text.auth.linkChecking}>
+      <AuthPage title={text.mailLinks.linkTitle} note={text.mailLinks.linkChecking}>
         <Skeleton />
       </AuthPage>
     );
@@ -52,10 +55,10 @@ export function MailLink() {
 function CompleteSignUp({ token, email }: { token: string; email: string }) {
   const [, navigate] = useLocation();
   return (
-    <AuthPage title={text.auth.completeTitle} note={text.auth.completeNote(email)}>
+    <AuthPage title={text.mailLinks.completeTitle} note={text.mailLinks.completeNote(email)}>
       <NewAccountForm
         email={email}
-        action={text.auth.completeAction}
+        action={text.mailLinks.completeAction}
         send={async (account) => {
           const session = await read(api.auth["sign-up"].complete.$post({ json: { token, ...account } }));
           setCsrfToken(session.csrfToken);
@@ -75,7 +78,7 @@ function ResetPassword({ token }: { token: string }) {
     navigate("/sign-in?reset", { replace: true });
   });
   return (
-    <AuthPage title={text.auth.resetTitle} note={text.auth.resetNote}>
+    <AuthPage title={text.mailLinks.resetTitle} note={text.mailLinks.resetNote}>
       <form className={styles["fields"]} onSubmit={onSubmit}>
         <PasswordField
           label={text.auth.newPassword}
@@ -90,7 +93,7 @@ function ResetPassword({ token }: { token: string }) {
           onChange={(event) => setPassword(event.target.value)}
         />
         <Button type="submit" variant="primary" wide busy={busy}>
-          {text.auth.resetAction}
+          {text.mailLinks.resetAction}
         </Button>
       </form>
     </AuthPage>
@@ -104,10 +107,10 @@ function ConfirmEmail({ token, email }: { token: string; email: string }) {
     setDone(true);
   });
   return (
-    <AuthPage title={text.auth.emailConfirmTitle} note={text.auth.emailConfirmText(email)}>
+    <AuthPage title={text.mailLinks.emailConfirmTitle} note={text.mailLinks.emailConfirmText(email)}>
       {isDone ? (
         <Notice tone="good" live>
-          {text.auth.emailConfirmed}
+          {text.mailLinks.emailConfirmed}
         </Notice>
       ) : (
         <form className={styles["fields"]} onSubmit={onSubmit}>
@@ -117,7 +120,7 @@ function ConfirmEmail({ token, email }: { token: string; email: string }) {
             </Notice>
           )}
           <Button type="submit" variant="primary" wide busy={busy}>
-            {text.auth.emailConfirmAction}
+            {text.mailLinks.emailConfirmAction}
           </Button>
         </form>
       )}

@@ -64,12 +64,12 @@ export function NewAccountForm({
         required
         checked={acceptTerms}
         onChange={() => setAcceptTerms(!acceptTerms)}
-        label={text.auth.acceptTerms}
+        label={text.mailLinks.acceptTerms}
         hint={
           <>
-            {text.auth.acceptTermsHint}{" "}
+            {text.mailLinks.acceptTermsHint}{" "}
             <a href="/trust" target="_blank" rel="noreferrer">
-              {text.auth.readTerms}
+              {text.mailLinks.readTerms}
             </a>
           </>
         }
