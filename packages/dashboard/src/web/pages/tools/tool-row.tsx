@@ -1,5 +1,5 @@
 import { PanelRight } from "lucide-react";
-import { Fragment } from "react";
+import { Fragment, memo } from "react";
 import type { ToolRow as Tool } from "../../../server/api/tools.ts";
 import { count } from "../../format/number.ts";
 import { text } from "../../text/en.ts";
@@ -15,6 +15,9 @@ export interface RowHandlers {
   onToggle: (tool: Tool) => void;
   onEdit: (tool: Tool, field: EditedField, value: string) => Promise<unknown>;
   onReset: (tool: Tool, field: EditedField) => void;
+  onPick: (tool: Tool, isRange: boolean) => void;
+  /** Whether one of its texts is open for editing. */
+  onTexts: (tool: Tool, field: EditedField, isOpen: boolean) => void;
   canEdit: boolean;
 }
 
@@ -23,24 +26,15 @@ export interface Measured {
   measure: (node: Element | null) => void;
 }
 
-/** One tool of the table. */
-export function ToolRow({
+/** One tool of the table; drawn anew only when something of it changed. */
+export const ToolRow = memo(function ToolRow({
   tool,
   isSelected,
-  onPick,
-  onTexts,
   index,
   measure,
   ...handlers
-}: {
-  tool: Tool;
-  isSelected: boolean;
-  onPick: (tool: Tool, isRange: boolean) => void;
-  /** Whether one of its texts is open for editing. */
-  onTexts: (tool: Tool, field: EditedField, isOpen: boolean) => void;
-} & RowHandlers &
-  Measured) {
-  const { canEdit, onOpen, onToggle } = handlers;
+}: { tool: Tool; isSelected: boolean } & RowHandlers & Measured) {
+  const { canEdit, onOpen, onToggle, onPick } = handlers;
   return (
     <tr className={styles["row"]} data-selected={isSelected || undefined} ref={measure} data-index={index}>
       {canEdit && (
@@ -66,11 +60,11 @@ export function ToolRow({
       <th scope="row">
         <span className={styles["texts"]}>
           <span className={styles["title"]}>
-            <TextOf tool={tool} field="name" onTexts={onTexts} {...handlers} />
+            <TextOf tool={tool} field="name" {...handlers} />
             <Marks tool={tool} />
           </span>
-          <TextOf tool={tool} field="title" onTexts={onTexts} {...handlers} />
-          <TextOf tool={tool} field="description" onTexts={onTexts} {...handlers} />
+          <TextOf tool={tool} field="title" {...handlers} />
+          <TextOf tool={tool} field="description" {...handlers} />
         </span>
       </th>
       <td className={styles["operation"]}>
@@ -93,20 +87,9 @@ export function ToolRow({
       </td>
     </tr>
   );
-}
+});
 
-function TextOf({
-  tool,
-  field,
-  onTexts,
-  canEdit,
-  onEdit,
-  onReset,
-}: {
-  tool: Tool;
-  field: EditedField;
-  onTexts: (tool: Tool, field: EditedField, isOpen: boolean) => void;
-} & RowHandlers) {
+function TextOf({ tool, field, onTexts, canEdit, onEdit, onReset }: { tool: Tool; field: EditedField } & RowHandlers) {
   if (!canEdit)
     return (
       <span className={styles[field === "name" ? "name" : "text"]}>

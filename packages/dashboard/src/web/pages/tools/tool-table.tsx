@@ -19,6 +19,25 @@ const linesOf = (groups: readonly ToolGroup[]): Line[] =>
     ...group.tools.map((tool): Line => ({ kind: "tool", id: toolId(tool), tool })),
   ]);
 
+/** The same functions at every rendering, so that only rows that changed are drawn anew; each calls the latest one. */
+const useStable = (handlers: Omit<RowHandlers, "canEdit">): Omit<RowHandlers, "canEdit"> => {
+  const latest = useRef(handlers);
+  useLayoutEffect(() => {
+    latest.current = handlers;
+  });
+  return useMemo(
+    () => ({
+      onOpen: (tool) => latest.current.onOpen(tool),
+      onToggle: (tool) => latest.current.onToggle(tool),
+      onEdit: (...edit) => latest.current.onEdit(...edit),
+      onReset: (...field) => latest.current.onReset(...field),
+      onPick: (...pick) => latest.current.onPick(...pick),
+      onTexts: (...texts) => latest.current.onTexts(...texts),
+    }),
+    [],
+  );
+};
+
 /** The lines near the window, and those that hold an open field. */
 const useLines = (lines: readonly Line[], canEdit: boolean) => {
   const body = useRef<HTMLTableSectionElement>(null);
@@ -64,12 +83,13 @@ export function ToolTable({
   total: number;
   selection: Selection;
   onSelect: (next: Selection) => void;
-} & RowHandlers) {
+} & Omit<RowHandlers, "onPick" | "onTexts">) {
   const lines = useMemo(() => linesOf(groups), [groups]);
   const shownIds = useMemo(() => groups.flatMap((group) => group.tools.map(toolId)), [groups]);
   const { body, rows, measure, onTexts } = useLines(lines, handlers.canEdit);
   const onPick = (tool: Tool, isRange: boolean) =>
     onSelect(isRange ? selectRange(selection, toolId(tool), shownIds) : toggleOne(selection, toolId(tool)));
+  const rowHandlers = useStable({ ...handlers, onPick, onTexts });
   const all = coverage(selection, shownIds);
   return (
     <table className={styles["table"]} aria-rowcount={total + 1}>
@@ -124,9 +144,8 @@ export function ToolTable({
               measure={measure}
               tool={line.tool}
               isSelected={selection.keys.has(line.id)}
-              onPick={onPick}
-              onTexts={onTexts}
-              {...handlers}
+              {...rowHandlers}
+              canEdit={handlers.canEdit}
             />
           );
         })}

@@ -70,13 +70,13 @@ export const useToolEdits = () => {
       );
       for (const part of ["view", "draft", "last-tool-change"])
         void queries.invalidateQueries({ queryKey: [...keys.server(scope), part] });
+      // A panel drops what it holds as typed once it shows what is saved.
+      await queries.invalidateQueries({ queryKey: [...keys.server(scope), "tool"] });
       const back = wayBack(changed);
       toast(
         order.said,
         back === undefined ? {} : { action: { label: text.common.undo, onClick: () => mutation.mutate(back) } },
       );
-      // A panel drops what it holds as typed once it shows what is saved.
-      await queries.invalidateQueries({ queryKey: [...keys.server(scope), "tool"] });
     },
   });
   return {
