@@ -7,10 +7,11 @@ import { paths } from "./paths.ts";
 export const useSignOut = () =>
   useAction(() => read(api.auth.logout.$post()), {
     onDone: () => {
-      const leave = () => {
-        location.assign(paths.login);
-        setCsrfToken(null);
-      };
       dropAllDrafts().then(leave, leave);
     },
   });
+
+const leave = () => {
+  location.assign(paths.login);
+  setCsrfToken(null);
+};

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import type { ServerView } from "../../../server/api/servers.ts";
 import { connectQuery, draftQuery } from "../../api/queries.ts";
 import { compact, count } from "../../format/number.ts";
-import { pageOfMissing } from "../../shell/page-of-missing.ts";
+import { MissingNotice } from "../../shell/missing-notice.tsx";
 import { paths } from "../../shell/paths.ts";
 import { useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
@@ -50,7 +50,7 @@ export function Overview() {
         </>
       }
     >
-      <Missing server={server} workspace={scope.workspace} />
+      <MissingNotice title={text.server.setupTitle} />
       <Stats
         items={[
           { label: text.server.toolsOn, value: count(server.toolsEnabled), note: `/ ${count(server.toolsTotal)}` },
@@ -79,22 +79,6 @@ export function Overview() {
 }
 
 const SignInName = ({ mode }: { mode: ServerView["mode"] }) => <span>{text.modes[mode].name}</span>;
-
-function Missing({ server, workspace }: { server: ServerView; workspace: string }) {
-  if (server.missing.length === 0) return null;
-  return (
-    <Notice tone="warn" title={text.server.setupTitle}>
-      <Stack gap={1}>
-        {server.missing.map(({ what, text: sentence }) => (
-          <span key={sentence}>
-            {sentence}{" "}
-            <Link href={paths.serverPage(workspace, server.slug, pageOfMissing[what])}>{text.server.fix}</Link>
-          </span>
-        ))}
-      </Stack>
-    </Notice>
-  );
-}
 
 /** What waits to be published, in words. */
 function Unpublished() {

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
 import type { DraftView } from "../../../server/api/releases.ts";
 import { api, read } from "../../api/client.ts";
 import { draftQuery, keys } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { compact, count } from "../../format/number.ts";
-import { paths } from "../../shell/paths.ts";
+import { MissingNotice } from "../../shell/missing-notice.tsx";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { ClientBudget, isLimited } from "../../ui/budget.tsx";
@@ -53,6 +52,8 @@ const titleOf = (draft: DraftView): string => {
 function DraftCard({ draft }: { draft: DraftView }) {
   const isSame = draft.state === "same_as_live";
   const can = useCan();
+  // What is missing is said once, with the page where it is set up.
+  const errors = draft.errors.filter(({ rule }) => !rule.startsWith("missing-"));
   return (
     <Card
       title={titleOf(draft)}
@@ -60,10 +61,11 @@ function DraftCard({ draft }: { draft: DraftView }) {
       actions={draft.state === "unpublished_changes" && can("servers.edit") && <DiscardDraft draft={draft} />}
     >
       <Stack gap={5}>
-        {draft.errors.length > 0 && (
+        <MissingNotice title={text.server.setupTitle} />
+        {errors.length > 0 && (
           <Stack gap={3}>
-            <Notice tone="bad" title={text.publish.blocked(draft.errors.length)} />
-            <FindingList findings={draft.errors} />
+            <Notice tone="bad" title={text.publish.blocked(errors.length)} />
+            <FindingList findings={errors} />
           </Stack>
         )}
         {draft.addedScopes.length > 0 && (
@@ -87,7 +89,6 @@ function DraftCard({ draft }: { draft: DraftView }) {
 }
 
 function PublishForm({ draft }: { draft: DraftView }) {
-  const server = useServer();
   const scope = useServerScope();
   const can = useCan();
   const [note, setNote] = useState("");
@@ -124,11 +125,6 @@ function PublishForm({ draft }: { draft: DraftView }) {
             {publish.error.at}
           </Notice>
         )}
-        {server.missing.map(({ text: sentence }) => (
-          <Notice key={sentence} tone="warn">
-            {sentence} <Link href={paths.server(scope.workspace, scope.server)}>{text.server.fix}</Link>
-          </Notice>
-        ))}
         <TextField
           label={text.publish.noteLabel}
           optional={text.common.optional}

@@ -7,6 +7,7 @@ import { useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, Row, Stack } from "../../ui/layout.tsx";
+import { toast } from "../../ui/toast.tsx";
 import { InspectProgress } from "../create/inspect-progress.tsx";
 import { SourcePicker } from "../create/source-picker.tsx";
 import { ReimportReview } from "./reimport-review.tsx";
@@ -45,6 +46,7 @@ export function Reimport({ source, onDone }: { source: SourceView; onDone: () =>
         onCancel={() => {
           abort.current?.abort();
           setProgress(undefined);
+          toast(text.documents.compareCancelled);
         }}
       />
     );

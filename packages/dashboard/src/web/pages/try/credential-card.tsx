@@ -1,10 +1,10 @@
 import { text } from "../../text/en.ts";
+import { MissingNotice } from "../../shell/missing-notice.tsx";
 import { useServer } from "../../shell/scope.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Card, Muted, Row, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { MissingNotice } from "./missing-notice.tsx";
 import {
   asksForCredential,
   openVariables,
@@ -44,7 +44,7 @@ export function CredentialCard({
   return (
     <Card title={text.tryIt.credential} note={asks ? text.tryIt.credentialNote : undefined}>
       <Stack>
-        {isDraft && <MissingNotice />}
+        {isDraft && <MissingNotice title={text.tryIt.missing} />}
         {!asks && !isMissing(server.missing, target) && (
           <Muted>{credential.mode === "none" ? text.tryIt.noCredential : text.tryIt.sharedCredential}</Muted>
         )}

@@ -49,7 +49,13 @@ export function ListField({
       <TextField
         ref={input}
         label={label}
-        hint={[hint, text.tryIt.listHint].filter(Boolean).join(" ")}
+        hint={
+          <>
+            {hint}
+            {hint !== undefined && <br />}
+            {text.tryIt.listHint}
+          </>
+        }
         error={isBad ? text.tryIt.entryNotOfType : undefined}
         optional={optional}
         mono
