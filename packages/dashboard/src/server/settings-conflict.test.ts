@@ -90,6 +90,23 @@ describe("settings that two people have open", () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
+  it("of a document are kept from each other in the same way, its variables as one", async () => {
+    const { sources } = await team.owner.browser.get("getServer", { params });
+    const version = sources[0]?.version ?? "";
+    const source = { ...params, sourceId: sources[0]?.id ?? "" };
+    const site = (value: string) => ({ site: { from: "owner" as const, value } });
+    await editor.browser.get("updateSource", { params: source, body: { variables: site("theirs"), version } });
+    await team.owner.browser.get("updateSource", { params: source, body: { title: "Mine", version } });
+    const answer = await team.owner.browser.call("updateSource", {
+      params: source,
+      body: { variables: site("mine"), version },
+    });
+    expect(answer.status).toBe(409);
+    expect(conflictOf(answer.text)?.fields).toMatchObject([
+      { at: "variables", by: editor.email.split("@")[0], value: site("theirs") },
+    ]);
+  });
+
   it("of a workspace are kept from each other in the same way", async () => {
     const place = { workspace: team.workspace.id };
     const admin = await team.join("admin");

@@ -100,6 +100,8 @@ export type ServerSummary = z.infer<typeof serverSummary>;
 
 export const sourceView = z.object({
   id: z.string(),
+  /** Of its settings, as for a server. */
+  version: z.string(),
   title: z.string(),
   kind: z.enum(["url", "upload", "preset"]),
   url: z.string().nullable(),
@@ -269,6 +271,7 @@ export const serverRoutes = defineRoutes({
       baseUrl: baseUrl.optional(),
       variables: sourceVariables.optional(),
       driftSchedule: z.enum(["off", "daily", "weekly"]).optional(),
+      version: madeFrom,
     }),
     output: serverView,
   },

@@ -41,8 +41,8 @@ export const refuseStale = async (
   const history = await listConfigChanges(tx, { ...changedBy, limit: changesLookedAt });
   const whoChanged = (name: string) =>
     history.find(({ change }) => {
-      const [before, after] = [flattenSettings(change.before ?? {}), flattenSettings(change.after ?? {})];
-      return name in after && !isSame(before[name], after[name]);
+      const after = { ...change.after, ...flattenSettings(change.after ?? {}) };
+      return name in after && isSame(after[name], stored[name]);
     });
   throw new SettingsConflictError({
     version: settingsVersion(stored),

@@ -9,55 +9,54 @@ import { Notice } from "./notice.tsx";
 
 const said = text.editForm;
 
-/** A card with a form over stored settings; who may not change them sees them without the buttons. */
-export function EditForm({
-  form,
-  title,
-  note,
-  canEdit,
-  fields,
-  labelOf,
-  children,
-}: {
+interface EditFieldsProps {
   form: EditFormState;
-  title: string;
-  note?: ReactNode;
   canEdit: boolean;
   /** Names of fields that show an error of their own. */
   fields: readonly string[];
   /** How people know a field of the API. */
   labelOf: (at: string) => string;
   children: ReactNode;
-}) {
+}
+
+/** A form over stored settings; who may not change them sees them without the buttons. */
+export function EditFields({ form, canEdit, fields, labelOf, children }: EditFieldsProps) {
   const { error, conflict } = form;
   const isOfField = error !== undefined && fields.some((name) => error.forField(name) !== undefined);
   return (
-    <Card title={title} note={note}>
-      <form onSubmit={form.onSubmit}>
-        <fieldset disabled={!canEdit}>
-          <Stack gap={5}>
-            {error && !conflict && !isOfField && (
-              <Notice tone="bad" live title={error.message}>
-                {error.at !== undefined && labelOf(error.at)}
-              </Notice>
-            )}
-            {children}
-            {conflict && <ConflictNotice form={form} conflict={conflict} labelOf={labelOf} />}
-            {canEdit && (
-              <Row>
-                <Button type="submit" variant="primary" busy={form.busy} disabled={!form.isChanged}>
-                  {text.common.save}
+    <form onSubmit={form.onSubmit}>
+      <fieldset disabled={!canEdit}>
+        <Stack gap={5}>
+          {error && !conflict && !isOfField && (
+            <Notice tone="bad" live title={error.message}>
+              {error.at !== undefined && labelOf(error.at)}
+            </Notice>
+          )}
+          {children}
+          {conflict && <ConflictNotice form={form} conflict={conflict} labelOf={labelOf} />}
+          {canEdit && (
+            <Row>
+              <Button type="submit" variant="primary" busy={form.busy} disabled={!form.isChanged}>
+                {text.common.save}
+              </Button>
+              {form.isChanged && (
+                <Button variant="quiet" onClick={form.discard}>
+                  {said.discard}
                 </Button>
-                {form.isChanged && (
-                  <Button variant="quiet" onClick={form.discard}>
-                    {said.discard}
-                  </Button>
-                )}
-              </Row>
-            )}
-          </Stack>
-        </fieldset>
-      </form>
+              )}
+            </Row>
+          )}
+        </Stack>
+      </fieldset>
+    </form>
+  );
+}
+
+/** The same as a card of its own. */
+export function EditForm({ title, note, ...rest }: EditFieldsProps & { title: string; note?: ReactNode }) {
+  return (
+    <Card title={title} note={note}>
+      <EditFields {...rest} />
     </Card>
   );
 }

@@ -11,7 +11,7 @@ import type { ServerSummary, ServerView, SourceView } from "../../api/servers.ts
 import type { WorkspaceContext } from "../../context.ts";
 import { settingsVersion } from "../settings-version.ts";
 import { findMissing } from "./missing.ts";
-import { serverSettings } from "./server-settings.ts";
+import { driftSchedule, serverSettings, sourceSettings } from "./server-settings.ts";
 
 export const mcpUrl = (ctx: WorkspaceContext, serverSlug: string): string =>
   `${ctx.deps.config.publicUrl}/mcp/${ctx.workspace.slug}/${serverSlug}`;
@@ -82,11 +82,9 @@ export const readServerView = async (
   };
 };
 
-const schedules = { 24: "daily", 168: "weekly" } as const;
-export const scheduleHours = { off: null, daily: 24, weekly: 168 } as const;
-
 export const sourceView = (source: SourceRow): SourceView => ({
   id: source.id,
+  version: settingsVersion(sourceSettings(source)),
   title: source.title,
   kind: source.kind,
   url: source.documentUrl,
@@ -100,7 +98,7 @@ export const sourceView = (source: SourceRow): SourceView => ({
   tools: source.tools,
   importedAt: source.importedAt.toISOString(),
   drift: {
-    schedule: source.checkEveryHours === null ? "off" : (schedules[source.checkEveryHours as 24 | 168] ?? "weekly"),
+    schedule: driftSchedule(source),
     checkedAt: source.checkedAt?.toISOString() ?? null,
     found: source.drift?.found ?? false,
     error: source.drift?.error ?? null,

@@ -4,10 +4,13 @@ import type { RouteBody } from "../../api/routes.ts";
 import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
-import { checkMayAimSecret } from "../server/credential-settings.ts";
 import { changedFields } from "../changed-fields.ts";
+import { refuseStale } from "../refuse-stale.ts";
+import { checkMayAimSecret } from "../server/credential-settings.ts";
 import { readServer } from "../server/read-server.ts";
-import { readServerView, scheduleHours } from "../server/server-view.ts";
+import { scheduleHours, sourceSettings } from "../server/server-settings.ts";
+import { readServerView } from "../server/server-view.ts";
+import type { Settings } from "../settings-version.ts";
 import { readSource } from "./read-source.ts";
 
 export const updateServerSource = ({
@@ -20,7 +23,14 @@ export const updateServerSource = ({
   changeWorkspace(ctx, async (tx, now) => {
     const server = await readServer(tx, input.server, { lock: true });
     const before = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
-    const { title, baseUrl, variables, driftSchedule } = input.settings;
+    const { version, ...settings } = input.settings;
+    await refuseStale(tx, {
+      stored: sourceSettings(before),
+      wanted: changedFields(sourceSettings(before), settings) as Settings,
+      version,
+      changedBy: { kind: "source.updated", serverId: server.id },
+    });
+    const { title, baseUrl, variables, driftSchedule } = settings;
     if (driftSchedule !== undefined && driftSchedule !== "off" && before.documentUrl === null)
       throw new ServiceError("invalid_input", {
         message: "An uploaded document has no address to look at.",

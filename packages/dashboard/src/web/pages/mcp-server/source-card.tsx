@@ -1,15 +1,17 @@
-import type { SourceVariable } from "@breezeway/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SourceView } from "../../../server/api/servers.ts";
 import { api, read } from "../../api/client.ts";
-import { keys } from "../../api/queries.ts";
+import { keys, serverQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
+import { useEditForm } from "../../api/use-edit-form.ts";
 import { bytes, count } from "../../format/number.ts";
 import { useCan, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { EditFields } from "../../ui/edit-form.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Card, Facts, Row, Stack } from "../../ui/layout.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -102,74 +104,78 @@ export function SourceCard({
   );
 }
 
-function SourceForm({ source }: { source: SourceView }) {
+const labels = {
+  title: text.documents.sourceTitle,
+  baseUrl: text.create.baseUrl,
+  variables: text.documents.variables,
+  driftSchedule: text.documents.schedule,
+};
+
+const useSourceForm = ({ id, title, baseUrl, variables, drift, version }: SourceView) => {
   const scope = useServerScope();
-  const can = useCan();
-  const [title, setTitle] = useState(source.title);
-  const [baseUrl, setBaseUrl] = useState(source.baseUrl);
-  const [variables, setVariables] = useState<Record<string, SourceVariable>>(source.variables);
-  const [schedule, setSchedule] = useState<Schedule>(source.drift.schedule);
-  const save = useAction(
-    () =>
+  const queries = useQueryClient();
+  return useEditForm({
+    stored: { title, baseUrl, variables, driftSchedule: drift.schedule },
+    version,
+    save: (changes, from) =>
       read(
         api.workspaces[":workspace"].servers[":server"].sources[":sourceId"].$patch({
-          param: { ...scope, sourceId: source.id },
-          json: { title, baseUrl, variables, driftSchedule: schedule },
+          param: { ...scope, sourceId: id },
+          json: { ...changes, version: from },
         }),
       ),
-    { stale: [keys.server(scope)], done: text.serverSettings.saved, showsError: true },
-  );
+    onSaved: (view) => queries.setQueryData(serverQuery(scope).queryKey, view),
+    stale: [keys.server(scope)],
+    done: text.serverSettings.saved,
+  });
+};
+
+function SourceForm({ source }: { source: SourceView }) {
+  const can = useCan();
+  const form = useSourceForm(source);
+  const { values, set, error } = form;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.run();
-      }}
+    <EditFields
+      form={form}
+      canEdit={can("servers.edit")}
+      fields={["title", "baseUrl", "driftSchedule"]}
+      labelOf={(at) => labels[at as keyof typeof labels] ?? at}
     >
-      <fieldset disabled={!can("servers.edit")}>
-        <Stack>
-          {save.error && (
-            <Notice tone="bad" live>
-              {save.error.message}
-            </Notice>
-          )}
-          <TextField
-            label={text.documents.sourceTitle}
-            required
-            maxLength={120}
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-          <TextField
-            label={text.create.baseUrl}
-            hint={text.create.baseUrlHint}
-            mono
-            required
-            value={baseUrl}
-            onChange={(event) => setBaseUrl(event.target.value)}
-          />
-          <VariableFields baseUrl={baseUrl} variables={variables} onChange={setVariables} />
-          {source.url !== null && (
-            <SelectField
-              label={text.documents.schedule}
-              hint={text.documents.scheduleHint}
-              value={schedule}
-              onChange={(event) => setSchedule(event.target.value as Schedule)}
-              options={(["off", "daily", "weekly"] as const).map((value) => ({
-                value,
-                label: text.documents.schedules[value],
-              }))}
-            />
-          )}
-          {can("servers.edit") && (
-            <Row>
-              <Button type="submit" busy={save.busy}>
-                {text.common.save}
-              </Button>
-            </Row>
-          )}
-        </Stack>
-      </fieldset>
-    </form>
+      <TextField
+        label={labels.title}
+        required
+        maxLength={120}
+        value={values.title}
+        error={error?.forField("title")}
+        onChange={(event) => set({ title: event.target.value })}
+      />
+      <TextField
+        label={labels.baseUrl}
+        hint={text.create.baseUrlHint}
+        mono
+        required
+        value={values.baseUrl}
+        error={error?.forField("baseUrl")}
+        onChange={(event) => set({ baseUrl: event.target.value })}
+      />
+      <VariableFields
+        baseUrl={values.baseUrl}
+        variables={values.variables}
+        onChange={(variables) => set({ variables })}
+      />
+      {source.url !== null && (
+        <SelectField
+          label={labels.driftSchedule}
+          hint={text.documents.scheduleHint}
+          value={values.driftSchedule}
+          error={error?.forField("driftSchedule")}
+          onChange={(event) => set({ driftSchedule: event.target.value as Schedule })}
+          options={(["off", "daily", "weekly"] as const).map((value) => ({
+            value,
+            label: text.documents.schedules[value],
+          }))}
+        />
+      )}
+    </EditFields>
   );
 }
