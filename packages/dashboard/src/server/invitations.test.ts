@@ -215,6 +215,19 @@ describe("an invitation where no mail can be sent", () => {
     await expect(addOperator({ deps, owner: database.owner, email })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("gives whoever reads an address that was never confirmed no way into the account", async () => {
+    const email = newAddress();
+    const { link } = await place.invite({ role: "viewer", email });
+    await joinWith(dashboard, tokenOf(link));
+    Object.assign(dashboard.deps.mailer, { delivery: "smtp" });
+    await openBrowser(dashboard).get("forgotPassword", { body: { email } });
+    await dashboard.deps.background.settled();
+    const letters = dashboard.letters.filter(({ to }) => to === email);
+    expect(letters.at(-1)?.subject).toBe("This Breezeway account cannot be reset by mail");
+    expect(letters.at(-1)?.text).not.toContain("http");
+    Object.assign(dashboard.deps.mailer, { delivery: "none" });
+  });
+
   it("lets the address be confirmed once mail can be sent", async () => {
     const email = newAddress();
     const { link } = await place.invite({ role: "viewer", email });

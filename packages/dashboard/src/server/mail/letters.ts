@@ -30,6 +30,12 @@ export const noAccountLetter = (to: string, dashboardUrl: string): Letter => ({
   text: `Someone, perhaps you, asked for a new password for this address, which has no account. You can sign up at ${dashboardUrl}/sign-up.\n\nIf it was not you, do nothing.${sign}`,
 });
 
+export const unconfirmedAccountLetter = (to: string): Letter => ({
+  to,
+  subject: "This Breezeway account cannot be reset by mail",
+  text: `Someone, perhaps you, asked for a new password for this address. It has an account, but was never confirmed as its own, so no link is sent. If it is yours, sign in and confirm the address on the page of your account, or write to whoever runs this deployment.${sign}`,
+});
+
 export const confirmEmailLetter = (to: string, link: string): Letter => ({
   to,
   subject: "Confirm your new address",

@@ -12,7 +12,12 @@ import { linkUrl } from "../../api/links.ts";
 import type { Browser } from "../../auth/sessions.ts";
 import { clearLoginThrottle, throttle, throttleMail } from "../../auth/throttle.ts";
 import type { AccountContext, PublicContext } from "../../context.ts";
-import { noAccountLetter, passwordChangedLetter, resetPasswordLetter } from "../../mail/letters.ts";
+import {
+  noAccountLetter,
+  passwordChangedLetter,
+  resetPasswordLetter,
+  unconfirmedAccountLetter,
+} from "../../mail/letters.ts";
 import { changeAccount } from "../change.ts";
 import { badLink } from "../refusals.ts";
 import { checkPassword } from "./check-password.ts";
@@ -36,6 +41,8 @@ export const forgotPassword = async ({
   runAfterAnswer(ctx, async () => {
     const account = await deps.database.unscoped((tx) => findLogin(tx, input.email));
     if (!account) return deps.mailer.send(noAccountLetter(input.email, deps.config.dashboardUrl));
+    // Whoever reads this address need not be whose account it is: a mistyped invitation would be a way in.
+    if (!account.isEmailVerified) return deps.mailer.send(unconfirmedAccountLetter(account.email));
     const token = newToken("bwl").reveal();
     await changeAccount({ deps, actor: account }, async (tx, now) => {
       const expiresAt = new Date(now.getTime() + linkLifetimeMs);
