@@ -56,7 +56,7 @@ it("leads from sign-up to a tool call by a real MCP client in less than five min
   await hand.open(`${dashboardUrl}/sign-up`);
   await page.getByLabel("E-mail").fill(email);
   await hand.press("Send the link");
-  await hand.says("Look into your mail");
+  await hand.says("Check your mail");
   await hand.open((await readLetter(product, email)).toString());
   await page.getByLabel("Your name").fill("First");
   await page.getByLabel("Password", { exact: true }).fill(password);
