@@ -64,7 +64,7 @@ const bearerCaller = (
   if (!isRawBearer(token)) return undefined;
   return {
     kind: "bearer",
-    connectionHash: hashConnection({ workspaceId, serverId, kind: "bearer", value: token }),
+    connectionHash: hashConnection({ workspaceId, serverId, kind: "bearer", value: token, isPlainText: true }),
     credential: { type: "bearer", token: Secret.of(token) },
     limits: { readOnly: false },
     variables: {},
