@@ -126,4 +126,34 @@ describe("the path to a new server", () => {
     await page.getByRole("button", { name: "Create server" }).click();
     await page.waitForURL(/\/s\/refused$/);
   });
+
+  it("inspects a document again that has changed at its address, and keeps what was chosen for it", async () => {
+    const { dashboardUrl } = product.ready;
+    await page.goto(`${dashboardUrl}/w/demo/s/wiki/documents`);
+    const shown = page.getByText(/\/openapi\/confluence-v2\.json/).first();
+    const address = (await shown.textContent()) ?? "";
+    await page.goto(`${dashboardUrl}/w/demo/new`);
+    await settle(page);
+    await page.getByLabel("Address of the document").fill(address);
+    await page.getByRole("button", { name: "Inspect", exact: true }).click();
+    await page.getByText("Tools that start switched on").waitFor();
+    await page.getByRole("textbox", { name: "Base URL" }).fill("https://api.example.com/again");
+    await next();
+    await page.getByRole("radio", { name: /Bring your own token/ }).check();
+    await next();
+    await page.getByRole("textbox", { name: "Address" }).fill("inspected-again");
+    const error = { code: "conflict", message: "The document has changed.", at: "documentHash", requestId: "req_1" };
+    await page.route("**/api/workspaces/demo/servers", (route) => route.fulfill({ status: 409, json: { error } }), {
+      times: 1,
+    });
+    await page.getByRole("button", { name: "Create server" }).click();
+    await page.getByText("The document has changed.").waitFor();
+    await page.getByRole("button", { name: /^Inspect .* again$/ }).click();
+    await page.getByText("The document has changed.").waitFor({ state: "detached" });
+    expect(await page.getByRole("textbox", { name: "Base URL" }).inputValue()).toBe("https://api.example.com/again");
+    await next();
+    await next();
+    await page.getByRole("button", { name: "Create server" }).click();
+    await page.waitForURL(/\/s\/inspected-again$/);
+  });
 });

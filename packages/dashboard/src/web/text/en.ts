@@ -348,7 +348,7 @@ const create = {
   startOverText: (titles: readonly string[]) =>
     `What was inspected (${titles.join(", ")}) and everything you have entered is dropped. Nothing was saved yet.`,
   startOver: "Drop it and begin anew",
-  changedSince: "Use another document, and inspect this one again.",
+  inspectAgain: (title: string) => `Inspect ${title} again`,
   details: "In detail",
   otherSource: "Use another document",
   signInTitle: "How do people authenticate?",
@@ -467,7 +467,7 @@ const publish = {
     open: "Discard changes",
     title: (release: number) => `Take release ${release} as the draft?`,
     text: (release: number) =>
-      `Settings and edits of tools become what they were when release ${release} was published. What you changed since is lost.`,
+      `Settings, documents and edits of tools become what they were when release ${release} was published. What you changed since is lost.`,
     confirm: "Discard changes",
     done: "The draft is what is live",
   },
@@ -1229,6 +1229,7 @@ const install = {
 
 const tryIt = {
   note: "One call, through the same endpoint that clients use. What you try is what will be served.",
+  noSuchTool: (name: string) => `No tool named ${name} is on. Choose another one.`,
   noTools: "No tool is on",
   noToolsText: "Turn some on first.",
   notLive: "Nothing is live yet",

@@ -62,11 +62,7 @@ export function CreateServer() {
         </h2>
         <Muted>{note}</Muted>
       </Stack>
-      {errorHere && (
-        <Notice tone="bad" live title={errorHere.message}>
-          {errorHere.at === "documentHash" ? text.create.changedSince : undefined}
-        </Notice>
-      )}
+      {errorHere && <Notice tone="bad" live title={errorHere.message} />}
       {step === "document" && (
         <SourceStep
           documents={documents}

@@ -4,7 +4,7 @@ import { text } from "../../text/en.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Row, Stack } from "../../ui/layout.tsx";
-import { DocumentReview } from "./document-review.tsx";
+import { DocumentInHand } from "./document-in-hand.tsx";
 import { type InspectedDocument, isComplete } from "./draft.ts";
 
 /** What every document holds, and what only the owner can say about it. */
@@ -25,41 +25,37 @@ export function InspectStep({
 }) {
   const [isAsking, setAsking] = useState(false);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (documents.every(isComplete)) onNext();
-      }}
-    >
-      <Stack gap={5}>
-        {documents.map((document, index) => (
-          <Stack key={index} gap={2}>
-            <DocumentReview
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (documents.every(isComplete)) onNext();
+        }}
+      >
+        <Stack gap={5}>
+          {documents.map((document, index) => (
+            <DocumentInHand
+              key={index}
               document={document}
-              baseUrlError={error?.forField(`sources.${index}.baseUrl`)}
+              index={index}
+              error={error}
               onChange={(changed) => onChange(documents.with(index, changed))}
+              onRemove={documents.length > 1 ? () => onChange(documents.toSpliced(index, 1)) : undefined}
             />
-            {documents.length > 1 && (
-              <Row>
-                <Button variant="quiet" onClick={() => onChange(documents.toSpliced(index, 1))}>
-                  {text.create.removeDocument(document.preview.document.title)}
-                </Button>
-              </Row>
-            )}
-          </Stack>
-        ))}
-        <Row between>
-          <Row>
-            <Button onClick={() => setAsking(true)}>{text.create.otherSource}</Button>
-            <Button variant="quiet" onClick={onAdd}>
-              {text.create.addDocument}
+          ))}
+          <Row between>
+            <Row>
+              <Button onClick={() => setAsking(true)}>{text.create.otherSource}</Button>
+              <Button variant="quiet" onClick={onAdd}>
+                {text.create.addDocument}
+              </Button>
+            </Row>
+            <Button type="submit" variant="primary">
+              {text.common.next}
             </Button>
           </Row>
-          <Button type="submit" variant="primary">
-            {text.common.next}
-          </Button>
-        </Row>
-      </Stack>
+        </Stack>
+      </form>
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
@@ -69,6 +65,6 @@ export function InspectStep({
       >
         <p>{text.create.startOverText(documents.map(({ preview }) => preview.document.title))}</p>
       </ConfirmDialog>
-    </form>
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { Card, Columns, Stack } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { groupTools } from "../tools/tool-filter.ts";
@@ -88,7 +89,9 @@ function Trials({ tools }: { tools: readonly ToolRow[] }) {
   useEffect(() => dropCarriedTrial(), []);
   const [own, setOwn] = useState<OwnCredential>({ token: "", variables: carried?.variables ?? {} });
   const [typed, setTyped] = useState(carried?.typed ?? {});
-  const chosen = tools.find((tool) => tool.name === search.get("tool")) ?? tools[0];
+  const asked = search.get("tool");
+  const found = tools.find((tool) => tool.name === asked);
+  const chosen = found ?? tools[0];
   const target = chooseTarget({ wanted: search.get("on"), mayDraft, isLive, server });
   const setAddress = (changes: { tool: string } | { on: Target }) =>
     setSearch((before) => ({ ...Object.fromEntries(before), ...changes }), { replace: true });
@@ -100,6 +103,7 @@ function Trials({ tools }: { tools: readonly ToolRow[] }) {
   if (chosen === undefined) return null;
   return (
     <>
+      {asked !== null && found === undefined && <Notice tone="warn">{text.tryIt.noSuchTool(asked)}</Notice>}
       <Columns>
         <Card title={text.tryIt.what}>
           <Stack>
