@@ -38,6 +38,7 @@ export { publishRelease, rollBackRelease } from "./stores/releases/publish-relea
 export type { PointServerInput } from "./stores/releases/publish-release.ts";
 export { findContentHash, listReleases, loadRelease } from "./stores/releases/load-release.ts";
 export type { StoredRelease } from "./stores/releases/load-release.ts";
+export { deleteUnneededImports, keepImport, restoreImport } from "./stores/kept-imports/kept-imports.ts";
 export { insertReleaseSketch, loadReleaseSketch } from "./stores/releases/release-sketch.ts";
 export { recordSightings } from "./stores/connections/record-sightings.ts";
 export type { Sighting } from "./stores/connections/record-sightings.ts";

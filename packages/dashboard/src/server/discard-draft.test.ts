@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { notesDocument, uploadOf } from "./testing/documents.ts";
-import { createNotes } from "./testing/furnish.ts";
+import { createNotes, inspect } from "./testing/furnish.ts";
 import { foundWorkspace } from "./testing/people.ts";
 import type { Team } from "./testing/people.ts";
 import { createTestDashboard } from "./testing/test-dashboard.ts";
@@ -74,16 +74,35 @@ describe("discarding a draft", () => {
     expect((await browser().get("getServer", { params })).mode).toBe("passthrough");
   });
 
-  it("names the document that was imported again since", async () => {
-    const live = (await browser().get("getServer", { params })).liveReleaseId ?? "";
-    const source = uploadOf(notesDocument());
-    const { documentHash } = (await browser().get("getServer", { params })).sources[0] ?? { documentHash: "" };
+  it("brings back documents as they were imported then, one that was removed too, and takes added ones away", async () => {
+    const tags = notesDocument({ "/tags": { get: { operationId: "listTags", responses: {} } } });
+    const inspected = async (document: object) => ({
+      source: uploadOf(document),
+      documentHash: await inspect(browser(), params.workspace, document),
+    });
+    const baseUrl = "https://tags.example.test";
+    const added = {
+      params,
+      body: { ...(await inspected(notesDocument({}, { info: { title: "More", version: "1" } }))), baseUrl },
+    };
+    const { sources } = await browser().get("addSource", added);
+    const more = sources.find(({ id }) => id !== sourceId)?.id ?? "";
+    const live = await publish();
+    const toolsOf = async () =>
+      (await browser().get("listTools", { params })).tools.map(({ sourceId, key }) => [sourceId, key]);
+    const before = await toolsOf();
     dashboard.clock.advance(1_000);
-    await browser().get("applyReimport", { params: { ...params, sourceId }, body: { source, documentHash } });
-    const refused = await discard(live);
-    expect([refused.status, refused.error.message]).toEqual([
-      409,
-      expect.stringContaining("The document Notes was added, removed or imported again"),
-    ]);
+    await browser().get("applyReimport", {
+      params: { ...params, sourceId },
+      body: { ...(await inspected(tags)), enableAdded: true },
+    });
+    await publish();
+    await browser().get("rollback", { params, body: { releaseId: live } });
+    await browser().get("removeSource", { params: { ...params, sourceId: more } });
+    await browser().get("addSource", added);
+    expect((await discard(live)).status).toBe(200);
+    expect(await toolsOf()).toEqual(before);
+    expect(await browser().get("getDraft", { params })).toMatchObject({ state: "same_as_live" });
+    expect((await browser().get("getServer", { params })).status).toBe("live");
   });
 });

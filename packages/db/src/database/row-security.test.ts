@@ -208,6 +208,7 @@ describe("roles", () => {
     "tool_overrides",
     "tool_undos",
     "release_sketches",
+    "kept_imports",
     "audit_events",
     "audit_rollups",
     "spent",
@@ -320,6 +321,9 @@ const fillEveryTable = async ({ owner }: TestDatabase, seed: SeededWorkspace): P
     await sql`
       INSERT INTO release_sketches (release_id, workspace_id, server_id, sketch)
       VALUES (${seed.releaseId}, ${workspace}, ${server}, '{}')`;
+    await sql`
+      INSERT INTO kept_imports (source_id, import_version, workspace_id, server_id, document_hash, source, tools)
+      SELECT id, '1', workspace_id, server_id, document_hash, '{}', '[]' FROM sources WHERE server_id = ${server}`;
     await sql`
       INSERT INTO oauth_providers (id, workspace_id, preset, name, client_id, client_secret)
       VALUES (${id("prv")}, ${workspace}, 'atlassian_cloud', 'Atlassian', 'client', ${bytes()})`;

@@ -1,6 +1,6 @@
-import { and, eq, notExists } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
-import { documents, sources } from "../../schema/servers.ts";
+import { documents } from "../../schema/servers.ts";
 
 /** Stores a document once for a workspace, by the hash of its bytes. */
 export const insertDocument = async (
@@ -28,17 +28,10 @@ export const getDocument = async (tx: WorkspaceTx, hash: string) => {
   return row;
 };
 
-/** Removes documents that no source is made from any more. */
+/** Removes documents that no source, and no import that is kept, is made from any more. */
 export const deleteUnusedDocuments = async (tx: WorkspaceTx): Promise<void> => {
-  await tx.orm.delete(documents).where(
-    and(
-      eq(documents.workspaceId, tx.workspaceId),
-      notExists(
-        tx.orm
-          .select({ id: sources.id })
-          .from(sources)
-          .where(and(eq(sources.workspaceId, tx.workspaceId), eq(sources.documentHash, documents.hash))),
-      ),
-    ),
-  );
+  await tx.sql`
+    DELETE FROM documents d WHERE d.workspace_id = ${tx.workspaceId}
+      AND NOT EXISTS (SELECT FROM sources s WHERE s.workspace_id = d.workspace_id AND s.document_hash = d.hash)
+      AND NOT EXISTS (SELECT FROM kept_imports k WHERE k.workspace_id = d.workspace_id AND k.document_hash = d.hash)`;
 };

@@ -4,9 +4,13 @@ import type { JsonObject } from "@breezeway/core";
 import type { ServerRow, WorkspaceTx } from "@breezeway/db";
 import {
   deleteOverrides,
+  deleteSource,
   deleteToolUndos,
+  deleteUnusedDocuments,
+  keepImport,
   loadReleaseSketch,
   markPublished,
+  restoreImport,
   saveOverrides,
   updateServer,
   updateSource,
@@ -25,7 +29,7 @@ import { readLiveRelease } from "./read-release.ts";
 import { releaseSketch } from "./release-sketch.ts";
 import type { ReleaseSketch } from "./release-sketch.ts";
 
-/** Makes the draft what is live again: its settings, and the edits of its tools. Imports are not turned back. */
+/** Makes the draft what is live again: its settings, documents, and the edits of its tools. */
 export const discardDraft = ({
   ctx,
   input,
@@ -47,8 +51,8 @@ export const discardDraft = ({
         });
       const target = parsed.data;
       const draft = await readDraftSketch(tx, ctx, server);
-      checkSameImports(draft, target, live.number);
       await checkMayDiscard(tx, ctx, server, { draft, target });
+      await restoreImports(tx, draft, { target, release: live.number });
       await restore(tx, ctx, { server, target, now });
       const after = await readDraftSketch(tx, ctx, await readServer(tx, server.id));
       const { state } = await askDraft<"view">(tx, ctx, after, { kind: "view", liveReleaseId: live.id });
@@ -69,17 +73,25 @@ export const discardDraft = ({
     { deadlineMs: storeDeadlineMs },
   );
 
-/** Tools come from imports, and an earlier import is gone once another took its place. */
-const checkSameImports = ({ sources }: DraftSketch, target: ReleaseSketch, release: number): void => {
-  const wanted = new Map(target.sources.map((source) => [source.id, source]));
-  const other = sources.find(({ id, importVersion }) => wanted.get(id)?.importVersion !== importVersion);
-  const missing = target.sources.find(({ id }) => !sources.some((source) => source.id === id));
-  const named = other ?? missing;
-  if (named !== undefined)
-    throw new ServiceError("conflict", {
-      message: `The document ${named.title} was added, removed or imported again since release ${release}. Import what it was then, or publish the draft.`,
-      at: "sources",
-    });
+/** Puts the documents in place that the live release was made from, as they were imported then. */
+const restoreImports = async (
+  tx: WorkspaceTx,
+  { sources }: DraftSketch,
+  { target, release }: { readonly target: ReleaseSketch; readonly release: number },
+): Promise<void> => {
+  for (const { id } of sources) {
+    await keepImport(tx, id);
+    if (!target.sources.some((source) => source.id === id)) await deleteSource(tx, id);
+  }
+  for (const { id, title, importVersion } of target.sources) {
+    if (sources.some((source) => source.id === id && source.importVersion === importVersion)) continue;
+    if (!(await restoreImport(tx, { sourceId: id, importVersion })))
+      throw new ServiceError("conflict", {
+        message: `What the document ${title} was when release ${release} was published is not kept any more.`,
+        at: "sources",
+      });
+  }
+  await deleteUnusedDocuments(tx);
 };
 
 const checkMayDiscard = async (

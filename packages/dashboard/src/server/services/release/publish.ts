@@ -1,7 +1,14 @@
 import type { ServerId } from "@breezeway/core";
 import { ServiceError } from "@breezeway/core";
 import type { ServerRow, WorkspaceTx } from "@breezeway/db";
-import { insertRelease, insertReleaseSketch, markPublished, publishRelease, reserveReleaseNumber } from "@breezeway/db";
+import {
+  deleteUnneededImports,
+  insertRelease,
+  insertReleaseSketch,
+  markPublished,
+  publishRelease,
+  reserveReleaseNumber,
+} from "@breezeway/db";
 import type { RouteOutput } from "../../api/routes.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import type { Changed } from "../change.ts";
@@ -59,6 +66,7 @@ const publishIn = async (
   });
   await publishRelease(tx, { serverId: server.id, releaseId });
   await insertReleaseSketch(tx, { releaseId, serverId: server.id, sketch: sketchOf(sketch) });
+  await deleteUnneededImports(tx, server.id);
   await markPublished(tx, { id: server.id, sameAsDraft: true, now });
   return {
     result: await publishedView(tx, ctx, server.id),

@@ -4,6 +4,7 @@ import {
   deleteOverrides,
   deleteToolUndos,
   deleteUnusedDocuments,
+  keepImport,
   replaceImport,
   replaceTools,
   saveOverrides,
@@ -49,6 +50,7 @@ export const applyReimport = async ({
       const before = await readSource(tx, { serverId: server.id, sourceId: input.sourceId });
       await checkSameImport(tx, before, known.before);
       await storeDocument(tx, document, now);
+      await keepImport(tx, before.id);
       await replaceImport(tx, {
         id: before.id,
         kind: choice.source === undefined ? before.kind : document.kind,

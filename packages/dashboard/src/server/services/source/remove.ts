@@ -1,5 +1,12 @@
 import { ServiceError } from "@breezeway/core";
-import { deleteSource, deleteToolUndos, deleteUnusedDocuments, listSources, touchServer } from "@breezeway/db";
+import {
+  deleteSource,
+  deleteToolUndos,
+  deleteUnusedDocuments,
+  keepImport,
+  listSources,
+  touchServer,
+} from "@breezeway/db";
 import type { ServerView } from "../../api/servers.ts";
 import type { WorkspaceContext } from "../../context.ts";
 import { changeWorkspace } from "../change.ts";
@@ -21,6 +28,7 @@ export const removeSource = ({
       throw new ServiceError("conflict", {
         message: "This is the server's only document. Add another first, or delete the server.",
       });
+    await keepImport(tx, source.id);
     await deleteSource(tx, source.id);
     await deleteUnusedDocuments(tx);
     await deleteToolUndos(tx, { serverId: server.id });

@@ -140,8 +140,8 @@ const workspaceRows: Omit<StoredRow, "area">[] = [
     whoSees: members,
   },
   {
-    what: "Settings and edits that published releases were made from",
-    tables: ["release_sketches"],
+    what: "Settings, edits and imports that published releases were made from",
+    tables: ["release_sketches", "kept_imports"],
     how: "Readable; they name a credential and hold none",
     howLong: "Of the newest 20 releases and the live one, as long as the server",
     whoSees: members,
