@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
@@ -150,4 +151,39 @@ it("does by Ctrl-K what the page can do, and keeps the focus on the page", async
   await joined.focus();
   expect(await page.getByRole("tooltip").textContent()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC/);
   expect(observed.takeErrors()).toEqual([]);
+});
+
+it("asks for the second factor too, where one is set", async () => {
+  const { dashboardUrl } = product.ready;
+  await context.clearCookies();
+  await page.goto(`${dashboardUrl}/sign-in`);
+  await page.getByLabel("E-mail").fill(ben.email);
+  await page.getByLabel("Password", { exact: true }).fill(ben.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/workspaces\/new/);
+  await page.goto(`${dashboardUrl}/account`);
+  await page.getByRole("button", { name: "Set it up" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Current password").fill(ben.password);
+  await page.keyboard.press("Enter");
+  const secret = (await dialog.locator("code").first().textContent()) ?? "";
+  await dialog.getByLabel("Six-digit code").fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await page.keyboard.press("Enter");
+  const codes = ((await dialog.locator("pre").textContent()) ?? "").split("\n");
+  await dialog.getByRole("button", { name: "I have stored it" }).click();
+  await page.getByLabel("Your name").fill("Benjamin");
+  await context.clearCookies();
+  await save(page);
+  const again = page.getByRole("dialog", { name: "Sign in again" });
+  await again.getByLabel("Password", { exact: true }).fill(ben.password);
+  await page.keyboard.press("Enter");
+  await page
+    .getByRole("dialog", { name: "Second factor" })
+    .getByLabel("Code")
+    .fill(codes[0] ?? "");
+  await page.keyboard.press("Enter");
+  await says(page, "Saved");
+  await page.reload();
+  await expect.poll(() => page.getByLabel("Your name").inputValue()).toBe("Benjamin");
+  expect(errorsBut(401)).toEqual([]);
 });
