@@ -5,6 +5,7 @@ import { useSearchParams } from "wouter";
 import type { ToolList, ToolRow } from "../../../server/api/tools.ts";
 import { toolsQuery } from "../../api/queries.ts";
 import { compact, count } from "../../format/number.ts";
+import { ReadOnlyNotice } from "../../shell/read-only-notice.tsx";
 import { useCan, useServer, useServerScope } from "../../shell/scope.ts";
 import { text } from "../../text/en.ts";
 import { ClientBudget, isLimited } from "../../ui/budget.tsx";
@@ -69,6 +70,7 @@ export function Tools() {
         )
       }
     >
+      <ReadOnlyNotice unless="servers.edit" />
       <QueryView query={tools} skeleton={<Skeleton kind="page" lines={3} />}>
         {(list) => <ToolBoard list={list} edits={edits} canEdit={canEdit} />}
       </QueryView>
