@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { ToolDetail } from "../../../server/api/tools.ts";
 import { api, read } from "../../api/client.ts";
 import { useAction } from "../../api/use-action.ts";
@@ -36,7 +37,8 @@ export function Trial({
 }) {
   const server = useServer();
   const scope = useServerScope();
-  const fields = formFields(tool.listed.inputSchema);
+  const { inputSchema } = tool.listed;
+  const fields = useMemo(() => formFields(inputSchema), [inputSchema]);
   const built = buildArguments(fields, typed);
   const call = {
     mcpUrl: target === "live" ? server.mcpUrl : `${server.mcpUrl}/draft`,

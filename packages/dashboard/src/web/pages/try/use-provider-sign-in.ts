@@ -49,6 +49,12 @@ export const useProviderSignIn = (onResult: (result: SignInResult, providerId: s
     finish().catch((failure: unknown) => setError(asApiError(failure)));
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the browser comes back.
   }, []);
+  useEffect(() => {
+    // Back from the provider's page finds this one as it was left, waiting.
+    const onShow = (event: PageTransitionEvent) => event.persisted && setBusy(false);
+    globalThis.addEventListener("pageshow", onShow);
+    return () => globalThis.removeEventListener("pageshow", onShow);
+  }, []);
   const start = (providerId: string, scopes: readonly string[]) => {
     setBusy(true);
     setError(undefined);
