@@ -29,7 +29,7 @@ export function NeedsPermission({
           icon={<LockKeyhole size={20} aria-hidden="true" />}
           title={text.session.noPermission}
           text={text.session.noPermissionText(text.roles[role])}
-          action={<LinkButton href={paths.workspacePage(slug, "members")}>{text.members.rolesTitle}</LinkButton>}
+          action={<LinkButton href={paths.workspacePage(slug, "members")}>{text.session.rolesTitle}</LinkButton>}
         />
       </Card>
     </Page>

@@ -62,7 +62,7 @@ export function WorkspaceRoutes({ slug }: { slug: string }) {
                 <Switch>
                   <Route path="/w/:workspace" component={Servers} />
                   <Route path="/w/:workspace/new">
-                    <NeedsPermission permission="servers.create" title={text.create.title}>
+                    <NeedsPermission permission="servers.create" title={text.nav.newServer}>
                       <CreateServer />
                     </NeedsPermission>
                   </Route>

@@ -51,6 +51,7 @@ const errors = {
 };
 
 const session = {
+  rolesTitle: "What each role may do",
   noPermission: "This is not open to your role",
   noPermissionText: (role: string) => `Your role here is ${role}. An admin or owner of the workspace can change it.`,
   signedOut: "You are signed out, so this was not sent. Sign in and try again.",
@@ -1038,7 +1039,6 @@ const members = {
   leaveText: "You need a new invitation to come back.",
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: "They lose access at once.",
-  rolesTitle: "What each role may do",
   permission: "Permission",
   invite: "Invite someone",
   inviteNote: "The link works once, for seven days.",

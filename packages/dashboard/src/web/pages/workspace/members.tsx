@@ -136,12 +136,12 @@ function LeaveDialog({ row, onClose }: { row: MemberRow; onClose: () => void }) 
 function RoleTable() {
   const roles = useQuery(rolesQuery);
   return (
-    <Card title={said.rolesTitle} flush>
+    <Card title={text.session.rolesTitle} flush>
       <QueryView query={roles}>
         {({ permissions }) => (
           <Table
             compact
-            caption={said.rolesTitle}
+            caption={text.session.rolesTitle}
             head={[said.permission, ...allRoles.map((role) => text.roles[role])]}
           >
             {permissions.map(({ permission, text: sentence, roles: holders }) => (
