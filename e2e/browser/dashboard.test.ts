@@ -3,42 +3,32 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { type Product, startProduct } from "../support/product.ts";
-import { type PageWeight, weigh } from "./budgets.ts";
+import { findExcess, type PageWeight } from "./budgets.ts";
 import { createServerFromFile } from "./create-server.ts";
 import { recordInteractions, slowestInteractionMs } from "./interactions.ts";
 import { largeDocument } from "./large-document.ts";
-import { makeTraffic } from "./make-traffic.ts";
-import { looks, type ObservedPage, openObservedPage, settle } from "./observed-page.ts";
-import { dashboardPages } from "./pages.ts";
+import { openObservedPage, settle } from "./observed-page.ts";
+import { type DashboardPage, dashboardPages } from "./pages.ts";
+import { prepareScene, type Scene } from "./scene.ts";
 import { signIn } from "./sign-in.ts";
 import { visitPages } from "./visit.ts";
 
 let product: Product;
 let browser: Browser;
+let scene: Scene;
 
 beforeAll(async () => {
   if (!existsSync(new URL("../../packages/dashboard/dist/web/index.html", import.meta.url)))
     throw new Error("The web app is not built: run `npm run build` first.");
   product = await startProduct();
+  scene = await prepareScene(product);
   browser = await launchBrowser();
-  await makeTraffic(product.ready);
 });
 
 afterAll(async () => {
   await browser?.close();
   await product?.remove();
 });
-
-const kilobytes = (bytes: number): number => Math.round(bytes / 100) / 10;
-
-/** Loads a page from nothing and weighs what it asked for. */
-const openAndWeigh = async ({ page }: ObservedPage, path: string): Promise<PageWeight> => {
-  await page.goto("about:blank");
-  return weigh(page, async () => {
-    await page.goto(`${product.ready.dashboardUrl}${path}`);
-    await settle(page);
-  });
-};
 
 /** Tabs until the wanted element has the focus, as someone without a mouse would. */
 const tabTo = async (page: Page, role: string, name: RegExp): Promise<void> => {
@@ -50,48 +40,33 @@ const tabTo = async (page: Page, role: string, name: RegExp): Promise<void> => {
   throw new Error(`No ${role} named ${String(name)} can be reached by keyboard.`);
 };
 
-describe("budgets", () => {
-  // One session for all pages: each is weighed as if it were the first, cached files included.
-  let stranger: ObservedPage;
-  let member: ObservedPage;
+describe("every page", () => {
+  const weights = new Map<string, PageWeight>();
+  let atDesk: string[];
+  let onPhone: string[];
 
   beforeAll(async () => {
-    const look = { theme: "light", width: 1440 } as const;
-    stranger = await openObservedPage(browser, look);
-    member = await openObservedPage(browser, look);
-    await signIn(member.page, product.ready);
+    const visit = { ready: product.ready, scene, pages: dashboardPages };
+    const onWeight = (entry: DashboardPage, weight: PageWeight) => void weights.set(entry.name, weight);
+    atDesk = await visitPages(browser, { ...visit, width: 1440, onWeight });
+    onPhone = await visitPages(browser, { ...visit, width: 390, narrowest: 360 });
+  }, 900_000);
+
+  it("has no barrier, console error or policy violation at 1440 px, light and dark", () => {
+    expect(atDesk).toEqual([]);
   });
 
-  afterAll(async () => {
-    await stranger?.context.close();
-    await member?.context.close();
+  it("has none at 390 px either, and no text beyond the window at 360 px", () => {
+    expect(onPhone).toEqual([]);
   });
 
-  it("keeps the sign-in page within 85 kB of script and 55 kB of fonts", async () => {
-    const weight = await openAndWeigh(stranger, "/sign-in");
-    expect(kilobytes(weight.scriptBytes)).toBeLessThanOrEqual(85);
-    expect(kilobytes(weight.fontBytes)).toBeLessThanOrEqual(55);
+  it("keeps within 190 kB of script, 15 kB of styles and 55 kB of fonts, sign-in within 85 kB of script", () => {
+    expect([...weights.keys()]).toEqual(expect.arrayContaining(dashboardPages.map(({ name }) => name)));
+    const excess = [...weights].flatMap(([name, weight]) =>
+      findExcess(weight, name === "sign-in" ? { script: 85 } : {}).map((found) => `${name}: ${found}`),
+    );
+    expect(excess).toEqual([]);
   });
-
-  it.each(dashboardPages.filter(({ press }) => press === undefined))(
-    "keeps $name within 190 kB of script, 15 kB of styles and 55 kB of fonts",
-    async ({ path, isPublic }) => {
-      const weight = await openAndWeigh(isPublic ? stranger : member, path);
-      expect(kilobytes(weight.scriptBytes)).toBeLessThanOrEqual(190);
-      expect(kilobytes(weight.styleBytes)).toBeLessThanOrEqual(15);
-      expect(kilobytes(weight.fontBytes)).toBeLessThanOrEqual(55);
-    },
-  );
-});
-
-describe("every page", () => {
-  it.each([...looks, { theme: "light", width: 360 } as const])(
-    "has no barrier, console error or policy violation in $theme at $width px",
-    async (look) => {
-      expect(await visitPages(browser, { ready: product.ready, look, pages: dashboardPages })).toEqual([]);
-    },
-    600_000,
-  );
 });
 
 describe("600 tools", () => {

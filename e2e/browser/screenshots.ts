@@ -3,9 +3,9 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { launchBrowser } from "../support/browser.ts";
 import { startProduct } from "../support/product.ts";
-import { makeTraffic } from "./make-traffic.ts";
-import { looks } from "./observed-page.ts";
+import { widths } from "./observed-page.ts";
 import { dashboardPages } from "./pages.ts";
+import { prepareScene } from "./scene.ts";
 import { visitPages } from "./visit.ts";
 
 const folder = resolve(process.argv[2] ?? "out/screenshots");
@@ -14,18 +14,19 @@ const product = await startProduct();
 const browser = await launchBrowser();
 const problems: string[] = [];
 try {
-  await makeTraffic(product.ready);
-  for (const look of looks) {
+  const scene = await prepareScene(product);
+  for (const width of widths) {
     const found = await visitPages(browser, {
       ready: product.ready,
-      look,
+      scene,
+      width,
       pages: dashboardPages,
-      onPage: async ({ page }, { name }) => {
-        await page.screenshot({ path: join(folder, `${name}-${look.theme}-${look.width}.png`), fullPage: true });
+      onPage: async ({ page }, { name }, theme) => {
+        await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
       },
     });
     problems.push(...found);
-    console.log(`${look.theme}, ${look.width} px: ${dashboardPages.length} pages, ${found.length} problems`);
+    console.log(`${width} px: ${dashboardPages.length} pages, ${found.length} problems`);
   }
 } finally {
   await browser.close();
