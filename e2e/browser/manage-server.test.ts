@@ -210,7 +210,7 @@ it("lets an operator see the deployment in counts", async () => {
   expect(added.code, added.output).toBe(0);
   await product.restart();
   await open(`${product.ready.dashboardUrl}/operator`);
-  await says("The whole deployment, in counts only.");
+  await says("The whole deployment, in counts only: nobody is named.");
   await says("Live servers");
   expect(await observed.findBarriers()).toEqual([]);
 });

@@ -82,7 +82,7 @@ function ArgumentField({ field, isRequired, state }: { field: FormField; isRequi
           onChange={onText}
           options={[
             { value: "", label: "–" },
-            ...(field.kind === "boolean" ? [true, false] : field.choices).map((choice) => ({
+            ...("choices" in field ? field.choices : [true, false]).map((choice) => ({
               value: JSON.stringify(choice),
               label: typeof choice === "string" ? choice : JSON.stringify(choice),
             })),

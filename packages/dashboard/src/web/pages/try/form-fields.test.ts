@@ -1,3 +1,4 @@
+import type { JsonObject } from "@breezeway/core";
 import { describe, expect, it } from "vitest";
 import { exampleOf, type FormField, formFields } from "./form-fields.ts";
 
@@ -41,7 +42,10 @@ describe("formFields", () => {
     ]);
   });
   it("nests the fields of objects whose keys are known, three levels deep", () => {
-    const level = (inner: object) => ({ type: "object", properties: { inner, text: { type: "string" } } });
+    const level = (inner: JsonObject): JsonObject => ({
+      type: "object",
+      properties: { inner, text: { type: "string" } },
+    });
     const read = (fields: readonly FormField[]): unknown =>
       fields.map((field) => [field.path, field.kind === "group" ? read(field.fields) : field.kind]);
     expect(read(formFields({ properties: { "a/b": level(level(level({ type: "string" }))) } }))).toEqual([
