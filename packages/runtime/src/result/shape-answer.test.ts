@@ -22,9 +22,9 @@ test("an upstream cannot add members to a result, however long its text is", () 
   expect(members(shaped)).not.toHaveProperty("_meta");
 });
 
-test("a long text is told from JSON by its ends, a short one by every character", () => {
+test("a text of megabytes is told from JSON by its ends, any other by every character", () => {
   const rules = { maxResultCharacters: 100_000, hasOutputSchema: false };
-  const long = "x".repeat(2_000);
+  const long = "x".repeat(1_000_001);
   const outcomes = (bodies: readonly string[]) => bodies.map((body) => shape(body, rules).outcome);
   expect(outcomes([`{"a":"${long}"}`, ` [["${long}"]]\n`, `"${long}"`, "17", "null", "[]"])).toEqual(
     Array(6).fill("ok"),
@@ -32,6 +32,7 @@ test("a long text is told from JSON by its ends, a short one by every character"
   expect(outcomes([`{"a":"${long}`, `{"a":["${long}"]`, `<html>${long}</html>`, long, '{"a":}', "{} {}"])).toEqual(
     Array(6).fill("upstream_error"),
   );
+  expect(shape(`{"a":"${"x".repeat(2_000)}","b":}`, rules).outcome).toBe("upstream_error");
 });
 
 test("what is spliced into a result is parsed, whatever its length", () => {

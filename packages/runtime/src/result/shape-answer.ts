@@ -34,7 +34,7 @@ const imageTypes: ReadonlySet<string> = new Set([
   "image/avif",
   "image/bmp",
 ]);
-const maxParsedCharacters = 1_000;
+const maxParsedCharacters = 1_000_000;
 
 /** An upstream's success as a tool result. Pure. */
 export const shapeAnswer = (answer: UpstreamAnswer, rules: ShapeRules): Shaped => {
@@ -76,8 +76,7 @@ const shapeJson = (answer: UpstreamAnswer, rules: ShapeRules, contentType: strin
 
 /** `isSpliced`: the text becomes part of our own message, where what is almost JSON could add members or end it. */
 const isJson = (text: string, isSpliced: boolean): boolean => {
-  // Quoted whole, a text can do nothing to our message, and a parse costs more than the rest of its way: both ends are
-  // enough to tell an answer that was cut or is another kind of document.
+  // Parsing megabytes would hold up other calls; both ends are then enough.
   if (!isSpliced && text.length > maxParsedCharacters) return hasJsonEnds(text);
   try {
     JSON.parse(text);
