@@ -93,3 +93,32 @@ describe("trying a tool whose users bring a key of their own", () => {
     await context.close();
   });
 });
+
+describe("trying a tool whose shared credential is not stored yet", () => {
+  it("leads to the page where it is entered, and calls with it afterwards", async () => {
+    const session = await product.signIn();
+    await createServer(session, {
+      slug: "shared-later",
+      documents: emulatorDocuments(emulator).slice(0, 1),
+      credential: { mode: "bearer", credentialId: null },
+    });
+    const observed = await openObservedPage(browser, { theme: "light", width: 1440 });
+    const { page, context } = observed;
+    await signIn(page, product.ready);
+    const address = `${product.ready.dashboardUrl}/w/demo/s/shared-later/try?tool=getPages`;
+    await page.goto(address);
+    await page.getByText("This draft cannot be called yet").waitFor();
+    await page.getByRole("link", { name: "Set it up" }).click();
+    await page.getByLabel("Token", { exact: true }).fill(demoTokens.full);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Sign-in changed").waitFor();
+    await page.getByLabel("Token", { exact: true }).waitFor({ state: "detached" });
+    expect(await page.locator("body").innerHTML()).not.toContain(demoTokens.full);
+    await page.goto(address);
+    await page.getByText("You enter nothing").waitFor();
+    await page.getByRole("button", { name: "Call the tool" }).click();
+    await page.getByText("HTTP 200").waitFor();
+    expect(observed.takeErrors()).toEqual([]);
+    await context.close();
+  });
+});

@@ -15,6 +15,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CredentialFields } from "../create/credential-fields.tsx";
 import { secretOf, sharedModeList, type SignInChoice } from "../create/credential.ts";
+import { noSecret } from "../credentials/typed-secret.ts";
 import { TestSteps } from "../credentials/test-steps.tsx";
 import { AccessKeys } from "./access-keys.tsx";
 
@@ -47,7 +48,9 @@ function ModeCard() {
   const server = useServer();
   const scope = useServerScope();
   const can = useCan();
-  const current: SignInChoice = { credential: server.credential, access: server.access };
+  const { credential, access } = server;
+  const lacksSecret = "credentialId" in credential && credential.credentialId === null;
+  const current: SignInChoice = { credential, access, ...(lacksSecret && { secret: noSecret }) };
   const [choice, setChoice] = useState(current);
   const isChanged = JSON.stringify(choice) !== JSON.stringify(current);
   const save = useAction(
@@ -62,6 +65,8 @@ function ModeCard() {
       stale: [keys.server(scope), keys.servers(scope.workspace), credentialsQuery(scope.workspace).queryKey],
       done: text.signIn.saved,
       showsError: true,
+      // The secret leaves the page at once, not with the next look at the server.
+      onDone: (saved) => setChoice({ credential: saved.credential, access: saved.access }),
     },
   );
   return (
