@@ -59,7 +59,9 @@ export const readOperatorBusiest = async (
   tx: OperatorTx,
   { of, limit, ...input }: OperatorInput & { readonly of: OperatorRanking; readonly limit: number },
 ): Promise<readonly { readonly calls: number; readonly failures: number }[]> => {
-  const { days, hoursBefore, hoursAfter, events } = await splitForOperator(tx, input);
+  // A sum has no steps: whole days serve hours too.
+  const step = input.step === "minute" ? "minute" : "day";
+  const { days, hoursBefore, hoursAfter, events } = await splitForOperator(tx, { ...input, step });
   const rows = await tx.sql<{ calls: number; failures: number }[]>`
     SELECT calls, failures FROM operator_busiest(${of}, ${rangeText(days)}::tstzrange, ${rangeText(hoursBefore)}::tstzrange,
       ${rangeText(hoursAfter)}::tstzrange, ${rangeText(events)}::tstzrange, ${limit})`;
