@@ -146,11 +146,11 @@ it("deletes a workspace after a typed name, and keeps it when asked within the g
   expect(await sure.isDisabled()).toBe(true);
   await dialog.getByRole("textbox").fill("Moving");
   await sure.click();
-  await hand.says("This workspace is stopped and will be deleted on");
+  await hand.says("This workspace is stopped. It will be deleted on");
   await hand.open(`${dashboardUrl}/w/moving`);
-  await hand.says("This workspace is stopped and will be deleted on");
+  await hand.says("This workspace is stopped. It will be deleted on");
   await hand.press("Keep it");
-  await expect.poll(() => page.getByText("will be deleted on").count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => page.getByText("It will be deleted on").count(), { timeout: 10_000 }).toBe(0);
   await hand.open(`${dashboardUrl}/w/moving/settings`);
   await page.getByRole("button", { name: "Delete workspace" }).waitFor();
   expect(observed.takeErrors()).toEqual([]);
