@@ -1,8 +1,13 @@
-import { Menu as Base } from "@base-ui/react/menu";
-import { Fragment, type ReactElement, type ReactNode } from "react";
-import { useLocation } from "wouter";
-import { cx } from "./class-names.ts";
-import styles from "./menu.module.css";
+import {
+  cloneElement,
+  useState,
+  type ComponentProps,
+  type ComponentType,
+  type ReactElement,
+  type ReactNode,
+} from "react";
+import { text } from "../text/en.ts";
+import { toast } from "./toast.tsx";
 
 export interface MenuEntry {
   label: ReactNode;
@@ -15,52 +20,37 @@ export interface MenuEntry {
   disabled?: boolean;
 }
 
-/** A button's menu; groups are divided by a line. */
-export function Menu({
-  trigger,
-  groups,
-  header,
-  align = "start",
-  side = "bottom",
-}: {
-  trigger: ReactElement;
+export interface MenuProps {
+  trigger: ReactElement<ComponentProps<"button">>;
   groups: readonly (readonly MenuEntry[])[];
   header?: ReactNode;
   align?: "start" | "end";
   side?: "bottom" | "top";
-}) {
-  const [, navigate] = useLocation();
-  return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={styles["positioner"]} align={align} side={side} sideOffset={6}>
-          <Base.Popup className={styles["popup"]}>
-            {header !== undefined && <div className={styles["header"]}>{header}</div>}
-            {groups.map((group, index) => (
-              <Fragment key={index}>
-                {(index > 0 || header !== undefined) && <Base.Separator className={styles["separator"]} />}
-                {group.map((entry, position) => (
-                  <Base.Item
-                    key={position}
-                    className={cx(styles["item"], entry.danger && styles["danger"])}
-                    disabled={entry.disabled ?? false}
-                    {...(entry.current && { "aria-current": "true" as const })}
-                    onClick={() => {
-                      entry.onSelect?.();
-                      if (entry.href !== undefined) navigate(entry.href);
-                    }}
-                  >
-                    {entry.icon}
-                    <span className={styles["label"]}>{entry.label}</span>
-                    {entry.current && <span className={styles["dot"]} aria-hidden="true" />}
-                  </Base.Item>
-                ))}
-              </Fragment>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+}
+
+const loadMenu = () => import("./open-menu.tsx").then((module) => module.OpenMenu);
+// Opening it loads again and says what fails.
+const loadAhead = (): void => void loadMenu().catch(() => undefined);
+
+/** A button's menu; groups are divided by a line. What places it on the page is loaded when somebody reaches for it. */
+export function Menu(props: MenuProps) {
+  const [loaded, setLoaded] = useState<{ Open: ComponentType<MenuProps> }>();
+  const open = () =>
+    loadMenu().then(
+      (Open) => setLoaded({ Open }),
+      () => toast(text.errors.offline, { bad: true }),
+    );
+  if (loaded !== undefined) return <loaded.Open {...props} />;
+  return cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerEnter: loadAhead,
+    onFocus: loadAhead,
+    onClick: () => void open(),
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      event.preventDefault();
+      void open();
+    },
+  });
 }
