@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import type { RouteOutput } from "@breezeway/dashboard";
 import * as OTPAuth from "otpauth";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -31,6 +33,28 @@ it("makes an operator and a sign-up link beside the running product, on its own 
   expect(link).toMatchObject({ code: 0, output: expect.stringMatching(/https?:\S+#\S+/) });
   // The product was not disturbed: its database is still its own.
   expect((await session.get("/api/session")).status).toBe(200);
+});
+
+it("starts again when another program has taken the emulated Confluence's port, and sign-in follows it", async () => {
+  const endpoints = async () =>
+    (await session.get<RouteOutput<"listProviders">>("/api/workspaces/demo/providers")).body.providers.map(
+      ({ tokenEndpoint }) => tokenEndpoint,
+    );
+  const [before = ""] = await endpoints();
+  await product.stop();
+  const squatter = createServer().listen(Number(new URL(before).port), "127.0.0.1");
+  await once(squatter, "listening");
+  try {
+    await product.restart();
+    session = await product.signIn();
+    const [after = "", ...others] = await endpoints();
+    expect(others).toEqual([]);
+    expect(new URL(after).port).not.toBe(new URL(before).port);
+    const { body } = await session.get<RouteOutput<"getServer">>("/api/workspaces/demo/servers/wiki-sign-in");
+    expect(body).toMatchObject({ status: "live" });
+  } finally {
+    squatter.close();
+  }
 });
 
 it("starts again when the demo's owner has another password, and says that the demo is left as it is", async () => {

@@ -2,6 +2,7 @@ import type { Emulator } from "@breezeway/emulator";
 import { openApiSession, succeed } from "./api-session.ts";
 import type { ApiSession } from "./api-session.ts";
 import { enterAsOwner } from "./demo-owner.ts";
+import { deleteDemoProvider, followDemoProvider } from "./demo-provider.ts";
 import type { DemoOwnerInput, Entry } from "./demo-owner.ts";
 import { demoServers } from "./demo-servers.ts";
 import type { DemoServer } from "./demo-servers.ts";
@@ -54,7 +55,13 @@ const ensureServer = async (input: {
   const { session, emulator, server, known } = input;
   const place = { workspace: demoWorkspace, server: server.slug };
   const credential = await server.prepareCredential({ session, emulator, workspace: demoWorkspace });
-  if (known.has(server.slug)) return refreshSources(session, place, server.sources(emulator));
+  if (known.has(server.slug)) {
+    const providerId = credential.mode === "oauth" ? credential.providerId : null;
+    const left = providerId === null ? undefined : await followDemoProvider(session, place, providerId);
+    await refreshSources(session, place, server.sources(emulator));
+    if (left !== undefined) await deleteDemoProvider(session, { workspace: demoWorkspace, providerId: left });
+    return;
+  }
   const sources = await server.inspectSources({ session, emulator, workspace: demoWorkspace });
   await succeed(
     session.api.api.workspaces[":workspace"].servers.$post({
