@@ -1,4 +1,4 @@
-export { databaseRoles, openDatabase, PrivilegedLoginError } from "./database/open-database.ts";
+export { openDatabase, PrivilegedLoginError } from "./database/open-database.ts";
 export type { DatabaseRole, OpenDatabaseOptions } from "./database/open-database.ts";
 export type {
   AnyTx,
@@ -9,12 +9,10 @@ export type {
   UserTx,
   WorkspaceTx,
 } from "./database/scope.ts";
-export { readSqlState } from "./database/database-error.ts";
 export { startPrivateCluster } from "./cluster/start-private-cluster.ts";
 export type { PrivateCluster, PrivateClusterOptions } from "./cluster/start-private-cluster.ts";
 export { findServedCluster } from "./cluster/find-served-cluster.ts";
 export { ClusterError } from "./cluster/cluster-error.ts";
-export { oldestMajor as oldestPostgresMajor } from "./cluster/find-binaries.ts";
 export { migrate } from "./migrate/migrate.ts";
 export type { MigrateOptions, MigrateResult } from "./migrate/migrate.ts";
 export { checkSchema } from "./migrate/check-schema.ts";
@@ -23,13 +21,11 @@ export { createChangeFeed } from "./feed/change-feed.ts";
 export type { ChangeFeed, ChangeFeedOptions } from "./feed/change-feed.ts";
 export { startUpkeep } from "./upkeep/start-upkeep.ts";
 export type { Upkeep, UpkeepOptions } from "./upkeep/start-upkeep.ts";
-export { keepAuditTrail, pruneExpired, purgeDueWorkspaces, rollUpAudit } from "./stores/upkeep/run-upkeep.ts";
 export type { AuditUpkeep } from "./stores/upkeep/run-upkeep.ts";
 export { appendChange } from "./stores/changes/append-change.ts";
 export type { AppendChangeInput } from "./stores/changes/append-change.ts";
-export { changeKinds } from "./stores/changes/change.ts";
 export type { Change, ChangeKind } from "./stores/changes/change.ts";
-export { findLastSeq, listChanges } from "./stores/changes/list-changes.ts";
+export { listChanges } from "./stores/changes/list-changes.ts";
 export { findLiveServer, listLiveServers } from "./stores/live/find-live-server.ts";
 export type { LiveServerRow } from "./stores/live/live-server.ts";
 export { insertRelease, replaceDraftRelease, reserveReleaseNumber } from "./stores/releases/insert-release.ts";
@@ -46,16 +42,14 @@ export { revokeAllConnections, revokeConnection } from "./stores/connections/rev
 export type { RevokeConnectionInput } from "./stores/connections/revoke-connection.ts";
 export { listConnections, listRevokedConnections } from "./stores/connections/list-connections.ts";
 export type { ListConnectionsInput, RevokedConnection } from "./stores/connections/list-connections.ts";
-export { connectionKinds } from "./schema/data-plane.ts";
 export type { ConnectionKind } from "./schema/data-plane.ts";
-export { markSpent } from "./stores/spent/mark-spent.ts";
 export { spendValue, unspendValue } from "./stores/spent/spend-value.ts";
 export { listAccessKeys, touchAccessKeys } from "./stores/access-keys/list-access-keys.ts";
 export type { UsableAccessKey } from "./stores/access-keys/list-access-keys.ts";
 export type { AccessKeyLimits } from "./schema/servers.ts";
 export { roles } from "./schema/workspaces.ts";
 export type { Role } from "./schema/workspaces.ts";
-export { findProviderWorkspace, loadCredential, loadProvider } from "./stores/credentials/load-credential.ts";
+export { loadCredential, loadProvider } from "./stores/credentials/load-credential.ts";
 export type { StoredCredential, StoredProvider } from "./stores/credentials/load-credential.ts";
 export { reportRefusedCredential, reportRefusedProvider } from "./stores/credentials/report-refused.ts";
 export { ciphertextColumns, listCiphertexts, replaceCiphertext } from "./stores/ciphertexts/ciphertexts.ts";
@@ -63,7 +57,7 @@ export type { CiphertextColumn, StoredCiphertext } from "./stores/ciphertexts/ci
 export { auditOutcomes } from "./stores/audit/audit-event.ts";
 export type { AuditEvent, AuditIntent, AuditOutcome } from "./stores/audit/audit-event.ts";
 export { writeAuditEvents, writeAuditIntents, writeAuditOutcomes } from "./stores/audit/insert-audit-events.ts";
-export { countNewerAuditEvents, listAuditEvents } from "./stores/audit/list-audit-events.ts";
+export { listAuditEvents } from "./stores/audit/list-audit-events.ts";
 export type { AuditCursor, ListAuditEventsInput, StoredAuditEvent } from "./stores/audit/list-audit-events.ts";
 export { readActivity, readRolledActivity } from "./stores/activity/read-activity.ts";
 export type { ActivityInput, ActivityPoint } from "./stores/activity/activity-point.ts";
@@ -79,7 +73,7 @@ export {
 export type { OperatorCounts, OperatorRanking } from "./stores/activity/operator-activity.ts";
 export { readOutcomesOverTime } from "./stores/activity/outcomes-over-time.ts";
 export type { OutcomePoint } from "./stores/activity/outcomes-over-time.ts";
-export { addHistograms, histogramBuckets, readPercentileUs } from "./stores/activity/histogram.ts";
+export { addHistograms, readPercentileUs } from "./stores/activity/histogram.ts";
 export {
   findLogin,
   getUser,
@@ -165,7 +159,7 @@ export {
 } from "./stores/servers/servers.ts";
 export type { NewServer, ServerChanges, ServerRow } from "./stores/servers/servers.ts";
 export type { CredentialDraft } from "./stores/servers/server-draft.ts";
-export { deleteUnusedDocuments, getDocument, insertDocument } from "./stores/documents/documents.ts";
+export { deleteUnusedDocuments, insertDocument } from "./stores/documents/documents.ts";
 export {
   deleteSource,
   insertSource,

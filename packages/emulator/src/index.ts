@@ -11,5 +11,5 @@ export type {
   OAuthApp,
   RecordedRequest,
 } from "./emulator.ts";
-export { atDemoSite, emulatorUrls, type EmulatorUrls } from "./emulator-urls.ts";
+export { atDemoSite, type EmulatorUrls } from "./emulator-urls.ts";
 export { startEmulator } from "./start-emulator.ts";

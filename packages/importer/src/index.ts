@@ -1,8 +1,7 @@
-export { importDocument, importIfChanged } from "./import-document.ts";
+export { importDocument } from "./import-document.ts";
 export type { ConditionalImport, ImportRequest } from "./import-document.ts";
 export { importIfChangedInWorker, importInWorker, reimportInWorker } from "./worker/import-in-worker.ts";
 export type { Reimport, WorkerImportRequest, WorkerLimits } from "./worker/import-in-worker.ts";
-export { defaultLimits } from "./import-options.ts";
 export type { ImportLimits, ImportOptions } from "./import-options.ts";
 export type {
   Dialect,
@@ -19,13 +18,10 @@ export { createEgressLoader } from "./loader/egress-loader.ts";
 export { createFileLoader } from "./loader/file-loader.ts";
 export { lintTools } from "./lint/lint-tools.ts";
 export type { LintedTool } from "./lint/linted-tool.ts";
-export { lintClients } from "./lint/lint-report.ts";
 export type { ClientVerdict, LintClient, LintFinding, LintReport, LintRule, ToolSize } from "./lint/lint-report.ts";
-export { runCorpus } from "./corpus/run-corpus.ts";
 export type { CorpusOutcome, CorpusRow } from "./corpus/corpus-row.ts";
 export type { CorpusOptions } from "./corpus/run-corpus.ts";
 export { isEdited } from "./diff/carry-overrides.ts";
-export { diffTools } from "./diff/diff-tools.ts";
 export { withoutEdit } from "./diff/without-edit.ts";
 export type { StoredImport } from "./diff/stored-import.ts";
 export type {

@@ -1,5 +1,5 @@
 import type { ServerId } from "@breezeway/core";
-import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, ne, sql, type SQL } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
 import { auditEvents } from "../../schema/data-plane.ts";
 import type { AuditOutcome } from "./audit-event.ts";
@@ -76,18 +76,3 @@ const isOneOf = (outcomes: readonly AuditOutcome[]): SQL | undefined =>
 const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 const when = <Value>(value: Value | undefined, make: (value: Value) => SQL | undefined): SQL | undefined =>
   value === undefined ? undefined : make(value);
-
-/** How many events are newer than the cursor, counted up to `most`. */
-export const countNewerAuditEvents = async (
-  tx: WorkspaceTx,
-  { at, most }: { readonly at: Date; readonly most: number },
-): Promise<number> => {
-  const newer = tx.orm
-    .select({ at: auditEvents.at })
-    .from(auditEvents)
-    .where(and(eq(auditEvents.workspaceId, tx.workspaceId), gt(auditEvents.at, at)))
-    .limit(most)
-    .as("newer");
-  const [row] = await tx.orm.select({ count: sql<number>`count(*)::int` }).from(newer);
-  return row?.count ?? 0;
-};

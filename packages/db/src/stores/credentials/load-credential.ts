@@ -1,7 +1,7 @@
 import { credentialId, jsonObject, providerId, workspaceId } from "@breezeway/core";
-import type { CredentialId, ProviderId, WorkspaceId } from "@breezeway/core";
+import type { CredentialId, ProviderId } from "@breezeway/core";
 import { z } from "zod";
-import type { AnyTx, WorkspaceTx } from "../../database/scope.ts";
+import type { WorkspaceTx } from "../../database/scope.ts";
 
 const ciphertext = z.instanceof(Uint8Array);
 
@@ -45,14 +45,4 @@ export const loadProvider = async (
            settings, revision
     FROM oauth_providers WHERE id = ${id} AND workspace_id = ${tx.workspaceId}`;
   return row === undefined ? undefined : storedProvider.parse(row);
-};
-
-/** Whose provider a callback is for; the scope to load it in. */
-export const findProviderWorkspace = async (
-  tx: AnyTx,
-  { providerId: id }: { readonly providerId: ProviderId },
-): Promise<WorkspaceId | undefined> => {
-  const [row] = await tx.sql<{ workspaceId: string | null }[]>`
-    SELECT find_provider_workspace(${id}) AS "workspaceId"`;
-  return row?.workspaceId == null ? undefined : workspaceId.schema.parse(row.workspaceId);
 };

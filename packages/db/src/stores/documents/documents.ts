@@ -1,4 +1,3 @@
-import { and, eq } from "drizzle-orm";
 import type { WorkspaceTx } from "../../database/scope.ts";
 import { documents } from "../../schema/servers.ts";
 
@@ -18,14 +17,6 @@ export const insertDocument = async (
     .insert(documents)
     .values({ ...document, workspaceId: tx.workspaceId, createdAt: now })
     .onConflictDoNothing();
-};
-
-export const getDocument = async (tx: WorkspaceTx, hash: string) => {
-  const [row] = await tx.orm
-    .select()
-    .from(documents)
-    .where(and(eq(documents.workspaceId, tx.workspaceId), eq(documents.hash, hash)));
-  return row;
 };
 
 /** Removes documents that no source, and no import that is kept, is made from any more. */
