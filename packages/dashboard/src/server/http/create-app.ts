@@ -26,6 +26,7 @@ export const createApp = (deps: Deps, webFiles: () => WebFiles): Hono => {
   });
   // Readings of a workspace alone: no answer there carries a secret that its packed length could give away.
   app.get("/api/workspaces/*", compress());
+  app.get("/api/trust", compress());
   const mounting = {
     deps,
     cookie: createSessionCookie(deps.config),
