@@ -189,7 +189,7 @@ it("describes the API on a page of its own", async () => {
   const path = page.getByText("/api/workspaces/{workspace}/servers", { exact: true }).first();
   await path.click();
   const operation = page.locator("details", { has: path }).first();
-  await operation.getByText("Needs the scope servers.read").waitFor();
+  await expect.poll(() => operation.innerText()).toContain("Needs the scope servers.read");
 });
 
 it("opens the connect page on a client that works, and says why another does not", async () => {
