@@ -11,6 +11,13 @@ describe("niceTicks", () => {
     [1240, [0, 500, 1000, 1500]],
     [0.6, [0, 0.2, 0.4, 0.6]],
   ])("covers %d with round numbers", (max, ticks) => expect(niceTicks(max)).toEqual(ticks));
+
+  it.each([
+    [1, [0, 1]],
+    [2, [0, 1, 2]],
+    [9, [0, 5, 10]],
+    [97, [0, 25, 50, 75, 100]],
+  ])("counts to %d in whole steps", (max, ticks) => expect(niceTicks(max, 1)).toEqual(ticks));
 });
 
 describe("scales", () => {

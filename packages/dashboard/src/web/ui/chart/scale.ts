@@ -1,9 +1,14 @@
-/** Round numbers from 0 to at least `max`, about `wanted` of them. */
-export const niceTicks = (max: number, wanted = 4): number[] => {
+const wanted = 4;
+
+/** Round numbers from 0 to at least `max`, about four steps of at least `leastStep`. */
+export const niceTicks = (max: number, leastStep = 0): number[] => {
   if (!(max > 0)) return [0, 1];
-  const rough = max / wanted;
+  const rough = Math.max(max / wanted, leastStep);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = (([1, 2, 2.5, 5, 10] as const).find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const step =
+    (([1, 2, 2.5, 5, 10] as const).find(
+      (factor) => factor * power >= rough * 0.999 && (leastStep === 0 || (factor * power) % leastStep === 0),
+    ) ?? 10) * power;
   const ticks: number[] = [];
   for (let index = 0; (index - 1) * step < max; index += 1) ticks.push(Number((index * step).toPrecision(12)));
   return ticks;

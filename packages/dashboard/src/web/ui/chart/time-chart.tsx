@@ -44,7 +44,7 @@ export function TimeChart({
       ? series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0)
       : Math.max(0, ...series.map(({ values }) => values[index] ?? 0)),
   );
-  const ticks = niceTicks(Math.max(0, ...tops));
+  const ticks = niceTicks(Math.max(0, ...tops), kind === "bars" ? 1 : 0);
   const max = ticks.at(-1) ?? 1;
   const box: Box = { width, height: 220, left: 48, right: 8, top: 10, bottom: 26 };
   const onMove = (event: PointerEvent<SVGSVGElement>) => {
